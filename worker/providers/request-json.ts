@@ -47,7 +47,10 @@ export async function requestJson<T>(call: Call<T>): Promise<T> {
   if (!parsed?.success) {
     const issue = parsed?.error?.issues[0]
     const where = issue ? `${issue.path.join('.')}: ${issue.message}` : 'not JSON'
-    throw fail(safe ? 'unexpected_shape' : 'unknown_outcome', { ...said, providerMessage: `unreadable answer: ${where}` })
+    throw fail(safe ? 'unexpected_shape' : 'unknown_outcome', {
+      ...said,
+      providerMessage: `unreadable answer: ${where}`,
+    })
   }
   return parsed.data
 }

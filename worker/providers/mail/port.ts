@@ -4,4 +4,8 @@ export type MailProvider = {
   send(mail: Mail, idempotencyKey: string): Promise<void>
 }
 
-export type Mail = { to: string; subject: string; /** Plain text; paragraphs are separated by an empty line. */ text: string }
+export type Mail = {
+  to: string
+  subject: string /** Plain text; paragraphs are separated by an empty line. */
+  text: string
+}

@@ -75,7 +75,10 @@ export type CartFate = { kind: 'notOrdered' } | { kind: 'ordered'; orderIds: str
  * | `delivered`  | the server exists (its first installation may still run)           |
  * | `cancelled`  | there will be no server and no bill                                |
  */
-export type OrderStatus = { stage: 'processing' | 'held' | 'delivered' | 'cancelled'; /** OVH's own word, e.g. `checking`, `FRAUD_CHECK`. */ detail: string }
+export type OrderStatus = {
+  stage: 'processing' | 'held' | 'delivered' | 'cancelled' /** OVH's own word, e.g. `checking`, `FRAUD_CHECK`. */
+  detail: string
+}
 
 export type VpsDetails = {
   serviceName: string

@@ -1,0 +1,100 @@
+import { builtinModules } from 'node:module'
+import { createServer } from 'node:net'
+import path from 'node:path'
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+import { sandboxSettings } from './sandbox/settings.ts'
+
+const here = import.meta.dirname
+const stub = (name: string) => path.join(here, 'worker/providers/ssh/stubs', name)
+
+/** Ports that are free now; the stand-ins take them in test/setup/stand-ins.ts, in this same process. */
+async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer())
+  const ports = await Promise.all(
+    servers.map(
+      (server) =>
+        new Promise<number>((resolve) =>
+          server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port)),
+        ),
+    ),
+  )
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
+  return ports
+}
+
+const [companies, ssh, instance] = (await freePorts(3)) as [number, number, number]
+process.env.TEST_SANDBOX_PORTS = JSON.stringify({ companies, ssh, instance })
+
+export default defineConfig({
+  test: {
+    fsModuleCache: false, // workerd cannot read vitest 5's module cache on disk
+    projects: [
+      { test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'], fsModuleCache: false } },
+      {
+        test: {
+          name: 'domain',
+          include: [
+            'test/domain/**/*.test.ts',
+            'test/sandbox/**/*.test.ts',
+            'test/contracts/**/*.test.ts',
+            'test/machine-document/**/*.test.ts',
+          ],
+          fsModuleCache: false,
+        },
+      },
+      {
+        plugins: [
+          cloudflareTest(async () => ({
+            wrangler: { configPath: './wrangler.toml' },
+            miniflare: {
+              bindings: {
+                ...sandboxSettings({ companies, ssh, instance, worker: 'http://127.0.0.1:5173' }),
+                TEST_MIGRATIONS: await readD1Migrations(path.join(here, 'migrations')),
+                TEST_SANDBOX: `http://127.0.0.1:${companies}`,
+              },
+            },
+          })),
+        ],
+        resolve: {
+          alias: [
+            { find: 'cpu-features', replacement: stub('cpu-features.cjs') },
+            { find: /^\.\/crypto\/poly1305\.js$/, replacement: stub('poly1305.cjs') },
+          ],
+        },
+        define: { __dirname: "'/'" },
+        test: {
+          name: 'worker',
+          include: ['test/worker/**/*.test.ts', 'test/providers/**/*.test.ts'],
+          globalSetup: ['test/setup/stand-ins.ts'],
+          setupFiles: ['test/worker/apply-migrations.ts'],
+          fileParallelism: false, // one sandbox: a fault planned by one file must not meet another's call
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+          fsModuleCache: false,
+          deps: {
+            optimizer: {
+              ssr: {
+                enabled: true,
+                include: ['@ovhcloud/node-ovh', 'ssh2', 'stripe'],
+                rolldownOptions: {
+                  platform: 'node',
+                  external: [...builtinModules, ...builtinModules.map((name) => `node:${name}`)],
+                  plugins: [
+                    {
+                      name: 'ssh2-in-workerd',
+                      resolveId(id: string) {
+                        if (id === 'cpu-features' || id.endsWith('sshcrypto.node')) return stub('cpu-features.cjs')
+                        if (id === './crypto/poly1305.js') return stub('poly1305.cjs')
+                      },
+                    },
+                  ],
+                },
+              },
+            },
+          },
+        },
+      },
+    ],
+  },
+})
