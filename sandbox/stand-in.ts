@@ -66,6 +66,8 @@ export type StandIn = {
   summary(): Record<string, unknown>
   /** Named things that a person or a test can make happen, e.g. `stripe.failNextRenewal`. */
   controls?: Record<string, (args: Record<string, unknown>) => unknown | Promise<unknown>>
+  /** Called after the clock was moved forward, to let happen what fell due meanwhile. */
+  clockMoved?(): void | Promise<void>
   /** Stops timers and sockets. */
   close?(): void | Promise<void>
 }
