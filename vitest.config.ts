@@ -1,12 +1,11 @@
-import { builtinModules } from 'node:module'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 import { sandboxSettings } from './sandbox/settings.ts'
+import { ssh2Alias, ssh2Define, workerdRolldownOptions } from './scripts/ssh2-in-workerd.ts'
 
 const here = import.meta.dirname
-const stub = (name: string) => path.join(here, 'worker/providers/ssh/stubs', name)
 
 /** Ports that are free now; the stand-ins take them in test/setup/stand-ins.ts, in this same process. */
 async function freePorts(count: number): Promise<number[]> {
@@ -56,17 +55,12 @@ export default defineConfig({
             },
           })),
         ],
-        resolve: {
-          alias: [
-            { find: 'cpu-features', replacement: stub('cpu-features.cjs') },
-            { find: /^\.\/crypto\/poly1305\.js$/, replacement: stub('poly1305.cjs') },
-          ],
-        },
-        define: { __dirname: "'/'" },
+        resolve: { alias: ssh2Alias },
+        define: ssh2Define,
         test: {
           name: 'worker',
           include: ['test/worker/**/*.test.ts', 'test/providers/**/*.test.ts'],
-          globalSetup: ['test/setup/stand-ins.ts'],
+          globalSetup: ['test/setup/stand-ins.ts', 'test/setup/ssh-server.ts'],
           setupFiles: ['test/worker/apply-migrations.ts'],
           fileParallelism: false, // one sandbox: a fault planned by one file must not meet another's call
           testTimeout: 30_000,
@@ -77,19 +71,7 @@ export default defineConfig({
               ssr: {
                 enabled: true,
                 include: ['@ovhcloud/node-ovh', 'ssh2', 'stripe'],
-                rolldownOptions: {
-                  platform: 'node',
-                  external: [...builtinModules, ...builtinModules.map((name) => `node:${name}`)],
-                  plugins: [
-                    {
-                      name: 'ssh2-in-workerd',
-                      resolveId(id: string) {
-                        if (id === 'cpu-features' || id.endsWith('sshcrypto.node')) return stub('cpu-features.cjs')
-                        if (id === './crypto/poly1305.js') return stub('poly1305.cjs')
-                      },
-                    },
-                  ],
-                },
+                rolldownOptions: workerdRolldownOptions,
               },
             },
           },

@@ -1,0 +1,68 @@
+import type { AddressInfo, Socket } from 'node:net'
+import { createServer } from 'node:net'
+import type { Connection, ServerChannel } from 'ssh2'
+import ssh2 from 'ssh2'
+import type { TestProject } from 'vitest/node'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** An SSH server for test/providers/ssh.test.ts: `debian` has one key, `anyone` takes every key, `root` none. */
+    ssh: { port: number; silentPort: number; debianKey: string }
+  }
+}
+
+/** Starts a server by ssh2 that misbehaves on command; the real OpenSSH is met in `npm run test:machine`. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const keys = ssh2.utils.generateKeyPairSync('ed25519')
+  const debian = parsed(keys.public)
+  const server = new ssh2.Server({ hostKeys: [ssh2.utils.generateKeyPairSync('ed25519').private] }, (connection) => {
+    connection.on('error', () => undefined)
+    connection.on('authentication', (context) => {
+      if (context.method !== 'publickey') return context.reject(['publickey'])
+      const known = context.username === 'debian' && context.key.data.equals(debian.getPublicSSH())
+      if (!known && context.username !== 'anyone') return context.reject(['publickey'])
+      const key = parsed(context.key.data)
+      const proven = !context.signature || key.verify(context.blob as Buffer, context.signature, context.hashAlgo)
+      return proven === true ? context.accept() : context.reject()
+    })
+    connection.on('session', (accept) => {
+      accept().on('exec', (acceptExec, _reject, info) => answer(acceptExec(), info.command, connection))
+    })
+  })
+  const silentSockets = new Set<Socket>()
+  const silent = createServer((socket) => {
+    silentSockets.add(socket)
+    socket.on('error', () => undefined)
+  })
+  const port = await listen(server as unknown as ReturnType<typeof createServer>)
+  const silentPort = await listen(silent)
+  project.provide('ssh', { port, silentPort, debianKey: keys.private })
+  return async () => {
+    for (const socket of silentSockets) socket.destroy()
+    await Promise.all([server, silent].map((each) => new Promise((resolve) => each.close(resolve))))
+  }
+}
+
+function answer(channel: ServerChannel, command: string, connection: Connection) {
+  channel.on('error', () => undefined)
+  if (command === 'hang') return
+  if (command === 'cut') return connection.end()
+  const input: Buffer[] = []
+  channel.on('data', (chunk: Buffer) => input.push(chunk))
+  channel.on('end', () => {
+    channel.write(Buffer.concat(input))
+    channel.stderr.write(`ran ${command}`)
+    channel.exit(command === 'fail' ? 3 : 0)
+    channel.end()
+  })
+}
+
+function parsed(key: string | Buffer) {
+  const result = ssh2.utils.parseKey(key)
+  if (result instanceof Error) throw result
+  return Array.isArray(result) ? result[0] : result
+}
+
+function listen(server: ReturnType<typeof createServer>): Promise<number> {
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)))
+}
