@@ -6,6 +6,7 @@ export type MailProvider = {
 
 export type Mail = {
   to: string
-  subject: string /** Plain text; paragraphs are separated by an empty line. */
+  subject: string
+  /** Plain text; paragraphs are separated by an empty line. */
   text: string
 }
