@@ -34,14 +34,14 @@ export type ServerProvider = {
   deleteSshKey(name: string): Promise<void>
   listSshKeys(): Promise<string[]>
 
-  /** Datacentres of a plan with what OVH says of their stock; no account needed. */
+  /** Datacentres of a plan with what OVH says of their stock for Linux. */
   getAvailableDatacenters(planCode: string): Promise<Datacenter[]>
   /** The first pair of plan and datacentre, in the settings' order of preference, that is in stock; undefined when none is. */
   findAvailableDatacenter(need: ServerNeed): Promise<{ planCode: string; datacenter: string } | undefined>
   /** The values that a cart's item accepts as its datacentre. */
   getCartDatacenters(cartId: string, itemId: string): Promise<string[]>
-  /** Operating systems on offer in a datacentre. */
-  getAvailableOs(datacenter: string): Promise<string[]>
+  /** Operating systems on offer in a datacentre; OVH wants to know which one would be ordered. */
+  getAvailableOs(datacenter: string, os: string): Promise<string[]>
   getAccountInfo(): Promise<{ accountId: string; subsidiary: string }>
 }
 
@@ -96,6 +96,7 @@ export type VpsTask = { taskId: string; state: 'running' | 'done' | 'failed'; ty
 
 export type VpsImage = { imageId: string; name: string }
 
+/** `paidUntil` is the start (UTC) of the day that OVH names; `renews` tells whether OVH will go on charging after it. */
 export type ServiceInfos = { serviceId: string; paidUntil: string; renews: boolean; status: string }
 
 export type Datacenter = { name: string; available: boolean }
