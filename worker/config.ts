@@ -116,10 +116,11 @@ function group(values: Values) {
       ordering: values.DEADLINE_ORDERING_MINUTES,
       heldOrder: values.DEADLINE_HELD_ORDER_MINUTES,
       provisioning: values.DEADLINE_PROVISIONING_MINUTES,
-      setup: values.DEADLINE_SETUP_MINUTES,
-      setupSilence: values.DEADLINE_SETUP_SILENCE_MINUTES,
+      installing: values.DEADLINE_INSTALLING_MINUTES,
+      silence: values.DEADLINE_SILENCE_MINUTES,
       health: values.DEADLINE_HEALTH_MINUTES,
       restart: values.DEADLINE_RESTART_MINUTES,
+      teardown: values.DEADLINE_TEARDOWN_MINUTES,
     },
   }
 }

@@ -122,16 +122,14 @@ export const settings = {
     'A server that isn’t delivered and rebuilt after this is overdue',
     z._default(positive, 45),
   ),
-  DEADLINE_SETUP_MINUTES: setting('A setup that isn’t complete after this is overdue', z._default(positive, 30)),
-  DEADLINE_SETUP_SILENCE_MINUTES: setting(
-    'A machine that reports nothing for this long is overdue',
-    z._default(positive, 5),
-  ),
+  DEADLINE_INSTALLING_MINUTES: setting('A setup that isn’t complete after this is overdue', z._default(positive, 30)),
+  DEADLINE_SILENCE_MINUTES: setting('A machine that reports nothing for this long is overdue', z._default(positive, 5)),
   DEADLINE_HEALTH_MINUTES: setting(
     'A complete setup that doesn’t answer from outside after this is overdue',
     z._default(positive, 10),
   ),
   DEADLINE_RESTART_MINUTES: setting('A restart that doesn’t answer after this is overdue', z._default(positive, 10)),
+  DEADLINE_TEARDOWN_MINUTES: setting('A teardown that isn’t confirmed after this is overdue', z._default(positive, 60)),
 } as const satisfies Record<string, Setting>
 
 type Table = typeof settings

@@ -1,3 +1,5 @@
+import type { ProblemCode, problems } from './problems.ts'
+
 /**
  * The shapes that the API answers with; the dashboard and the routes share them. Money is integer cents, times are ISO
  * text, durations are seconds. Field names of the first version of this product are kept where they exist.
@@ -131,4 +133,19 @@ export type SessionInfo = {
     includedCreditCents: number
     signInWith: ('github' | 'google')[]
   }
+}
+
+/** The body of every refusal, as `application/problem+json` (RFC 9457). */
+export type ProblemDocument<Code extends ProblemCode = ProblemCode> = {
+  /** A page about this kind of problem. */
+  type: string
+  code: Code
+  title: string
+  status: (typeof problems)[Code]['status']
+  /** What is special about this occurrence, for a person. */
+  detail?: string
+  /** The part of the body that isn't valid; '' is the body as a whole. */
+  field?: string
+  /** To quote to support. */
+  requestId: string
 }
