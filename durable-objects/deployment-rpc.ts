@@ -1,5 +1,5 @@
-import type { DeploymentEvent, DeploymentSnapshot } from '../worker/http/api.ts'
 import type { Rejection } from '../worker/domain/deployment/decide.ts'
+import type { DeploymentEvent, DeploymentSnapshot } from '../worker/http/api.ts'
 import type { MachineReport } from '../worker/machine/report.ts'
 
 /** The answer to a command: accepted (with the stream's version afterwards; a repeat answers like the first time) or rejected by a rule. */

@@ -33,6 +33,7 @@ export function sandboxSettings(ports: SandboxPorts): Record<string, string> {
     MAIL_FROM: 'OpenClaw Deploy <hello@openclaw-deploy.example>',
     RESEND_API_KEY: 're_sandbox',
     INSTANCE_URL_TEMPLATE: `http://{ip}:${ports.instance}`,
+    NPM_REGISTRY: 'https://packages.example/',
     SSH_PORT: String(ports.ssh),
   }
 }

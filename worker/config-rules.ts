@@ -14,7 +14,7 @@ export function refusal(values: Values): Refusal | undefined {
 
 function refusedOutsideSandbox(values: Values): Refusal | undefined {
   const onlySandbox = 'is for the sandbox only'
-  for (const name of ['SANDBOX_URL', 'STRIPE_API_BASE', 'OVH_API_BASE', 'OVH_TOKEN_URL'] as const) {
+  for (const name of ['SANDBOX_URL', 'STRIPE_API_BASE', 'OVH_API_BASE', 'OVH_TOKEN_URL', 'MODELS_API_BASE'] as const) {
     if (values[name] !== undefined) return { setting: name, reason: onlySandbox }
   }
   if (values.OPENROUTER_API_BASE !== defaultOf('OPENROUTER_API_BASE'))

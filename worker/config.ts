@@ -109,6 +109,8 @@ function group(values: Values) {
       nodeVersion: values.NODE_VERSION,
       defaultModel: values.DEFAULT_MODEL,
       acmeDirectoryUrl: values.ACME_DIRECTORY_URL,
+      npmRegistry: values.NPM_REGISTRY,
+      modelsBaseUrl: values.MODELS_API_BASE,
     },
     /** Minutes after which each waiting state is overdue. */
     deadlines: {

@@ -107,6 +107,8 @@ export const settings = {
     z._default(text, '24.21.0'),
   ),
   DEFAULT_MODEL: setting('The model that a new instance talks to', z._default(text, 'openrouter/auto')),
+  NPM_REGISTRY: setting('The npm registry that machines install Node and OpenClaw from', url),
+  MODELS_API_BASE: setting('Another address of OpenRouter for the machines; sandbox only', z.optional(url)),
   ACME_DIRECTORY_URL: setting('Another certificate authority than the proxy’s default', z.optional(url)),
 
   DEADLINE_CHECKOUT_MINUTES: setting(

@@ -1,0 +1,73 @@
+import { isProviderError } from '../providers/provider-error.ts'
+import { later, type Outcome, record } from './outcome.ts'
+import type { Performance, Performer } from './performance.ts'
+
+/** Stock changes within minutes; asking more often than this only costs requests. */
+const OUT_OF_STOCK_LOOK_MS = 30_000
+
+export const prepareServerCart: Performer<'PrepareServerCart'> = async ({ effect, providers }) => {
+  try {
+    return record({ type: 'RecordServerCartPrepared', ...(await providers.servers.prepareCart(effect.need)) })
+  } catch (error) {
+    if (isProviderError(error, 'refused') && error.facts.code === 'out_of_stock') {
+      return later('no server is in stock right now', OUT_OF_STOCK_LOOK_MS)
+    }
+    throw error
+  }
+}
+
+/**
+ * The one call that spends the operator's money. OVH has no idempotency key, so an attempt that follows another first
+ * asks what became of the cart, and buys only when it is certain that nothing was bought.
+ */
+export const checkOutServerCart: Performer<'CheckOutServerCart'> = async (performance) => {
+  const { effect, attempt, intent, providers } = performance
+  if (attempt > 1) {
+    const fate = await providers.servers.findOrderOfCart({
+      cartId: effect.cartId,
+      planCode: effect.planCode,
+      since: effect.preparedAt,
+    })
+    if (fate.kind === 'ordered') return adopt(performance, fate.orderIds)
+    if (fate.kind === 'unclear') return { kind: 'unsure', found: 'OVH can’t say whether the cart was bought' }
+  }
+  if (intent === 'settle') return record({ type: 'RecordServerOrderAbandoned' })
+  try {
+    const order = await providers.servers.checkOutCart(effect.cartId)
+    await performance.claimOrder(order.orderId)
+    return record({ type: 'RecordServerOrdered', ...order })
+  } catch (error) {
+    if (isProviderError(error, 'unknown_outcome')) return { kind: 'unsure', found: error.message }
+    throw error
+  }
+}
+
+/** Takes the one order that can be this cart's; with several or none it can't be told, and guessing would take another's server. */
+async function adopt({ effect, claimOrder }: Performance<'CheckOutServerCart'>, orderIds: string[]): Promise<Outcome> {
+  const ours: string[] = []
+  for (const orderId of orderIds) if (await claimOrder(orderId)) ours.push(orderId)
+  const [orderId, another] = ours
+  if (orderId === undefined || another !== undefined) {
+    return { kind: 'unsure', found: `the cart was bought; ${ours.length} orders can be its own` }
+  }
+  return record({ type: 'RecordServerOrdered', orderId, priceCents: effect.priceCents, currency: 'USD' })
+}
+
+export const awaitServerOrder: Performer<'AwaitServerOrder'> = async ({ effect, deployment, providers }) => {
+  const { orderId, planCode } = effect
+  const { stage, detail } = await providers.servers.getOrderStatus(orderId)
+  const tell = (order: Extract<Outcome, { kind: 'command' }>['command'] & { type: 'RecordServerOrderStatus' }) =>
+    record(order)
+  if (stage === 'cancelled') return tell({ type: 'RecordServerOrderStatus', orderId, order: { stage, detail } })
+  // On OVH US the service is named some seconds before the status says `delivered`.
+  const serviceName =
+    stage === 'held' ? undefined : await providers.servers.getOrderAssociatedService({ orderId, planCode })
+  if (serviceName !== undefined) {
+    return tell({ type: 'RecordServerOrderStatus', orderId, order: { stage: 'delivered', serviceName } })
+  }
+  const held = deployment.server.kind === 'ordered' ? deployment.server.held : null
+  const changed = stage === 'held' ? held !== detail : held !== null
+  if (!changed) return later(stage === 'held' ? `held for a check: ${detail}` : `the order is ${detail}`)
+  const order = stage === 'held' ? ({ stage, detail } as const) : ({ stage: 'processing' } as const)
+  return { ...record({ type: 'RecordServerOrderStatus', orderId, order }), continues: true }
+}

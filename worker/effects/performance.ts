@@ -1,0 +1,33 @@
+import type { Config } from '../config.ts'
+import type { Effect, EffectType } from '../domain/deployment/effects.ts'
+import type { Deployment } from '../domain/deployment/state.ts'
+import type { Outcome, SecretWrites } from './outcome.ts'
+import type { Providers } from './providers.ts'
+import type { SecretName } from './secret-names.ts'
+
+/** Everything that one attempt at an effect may use. */
+export type Performance<Type extends EffectType = EffectType> = {
+  effect: Extract<Effect, { type: Type }>
+  /** The deployment as it is when the attempt begins. */
+  deployment: Deployment
+  /** The idempotency key: the same on each attempt. */
+  key: string
+  /** From 1. Above 1, an earlier attempt may have acted and its answer may be lost. */
+  attempt: number
+  /** `settle`: buy nothing more, only find out what earlier attempts did. */
+  intent: 'perform' | 'settle'
+  providers: Providers
+  config: Config
+  secrets: {
+    read(name: SecretName): Promise<string | undefined>
+    /** Writes at once: what is kept here must be there before the world is asked. */
+    keep(writes: SecretWrites): Promise<void>
+  }
+  /** True when this order or server is ours: nobody else has claimed it, and nobody will. */
+  claimOrder(orderId: string): Promise<boolean>
+  /** The owner's mail address now; undefined when there is no such person any more. */
+  ownerEmail(): Promise<string | undefined>
+}
+
+/** Performs one type of effect; throws only `ProviderError` and broken invariants. */
+export type Performer<Type extends EffectType> = (performance: Performance<Type>) => Promise<Outcome>

@@ -1,0 +1,34 @@
+import type { EffectType } from '../domain/deployment/effects.ts'
+
+/** The first looks come quickly, since a provider that answers at once should not be kept waiting for. */
+const FIRST_LOOK_MS = 150
+/** Between looks while a wait is young; OVH counts 60 requests a minute and key as fine (python-ovh issue 81). */
+const STEADY_LOOK_MS = 2_000
+const SLOWEST_LOOK_MS = 60_000
+/** A look every 4 % of the time waited so far is at most 4 % late, and half of that on average. */
+const SHARE_OF_WAIT = 0.04
+
+/** How long after a look that found "not yet" the next one comes. `looks` counts from 1. */
+export function nextLookMs(waitedMs: number, looks: number): number {
+  const early = Math.min(STEADY_LOOK_MS, FIRST_LOOK_MS * 2 ** Math.min(looks - 1, 10))
+  return Math.min(SLOWEST_LOOK_MS, Math.max(early, waitedMs * SHARE_OF_WAIT))
+}
+
+const FIRST_BACKOFF_MS = 500
+const LONGEST_BACKOFF_MS = 10 * 60_000
+
+/** How long after the n-th fault in a row the next attempt comes; `spread` in [0, 1) keeps many objects from calling in step. */
+export function backoffMs(failures: number, spread: number): number {
+  const base = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.min(failures - 1, 20))
+  return base * (1 + spread / 4)
+}
+
+/** Faults in a row after which an effect waits for a person; waits with a deadline of their own end by that instead. */
+export const MOST_FAULTS = 40
+/** Look-ups in a row that could not tell what a paid call did, after which a person must. */
+export const MOST_UNSURE = 6
+
+/** How long one attempt may take before another may be made: longer than the adapter's own time-outs. */
+export function claimMs(effect: EffectType): number {
+  return effect === 'DeliverSetup' || effect === 'RestartService' ? 5 * 60_000 : 90_000
+}
