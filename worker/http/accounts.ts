@@ -3,9 +3,9 @@ import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { betterAuth } from 'better-auth/minimal'
 import { drizzle } from 'drizzle-orm/d1'
 import type { Config, Env } from '../config.ts'
+import { providersOf } from '../effects/providers.ts'
 import * as tables from '../projections/auth-tables.ts'
 import { resetMail, verificationMail } from './account-mails.ts'
-import { mailOf } from './ports.ts'
 
 const hour = 60 * 60
 const day = 24 * hour
@@ -23,7 +23,7 @@ export function accountsOf(env: Env, config: Config): Accounts {
 
 function createAccounts(env: Env, config: Config) {
   const { auth, site } = config
-  const mail = mailOf(config)
+  const { mail } = providersOf(config)
   return betterAuth({
     appName: site.name,
     baseURL: config.publicUrl,
@@ -40,7 +40,7 @@ function createAccounts(env: Env, config: Config) {
     emailAndPassword: {
       enabled: true,
       minPasswordLength: 12,
-      maxPasswordLength: 200,
+      maxPasswordLength: 128,
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: hour,
       sendResetPassword: async ({ user, url, token }) =>

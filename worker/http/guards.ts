@@ -19,17 +19,26 @@ export const ownOrigin: Guard<ProblemResponse<'foreign-origin'>> = async (c, nex
 
 type Json<In, Out> = { in: { json: In }; out: { json: Out } }
 
-/** Parses the JSON body at the door; `c.req.valid('json')` is what the schema made of it. */
+/** Parses the JSON body at the door; `c.req.valid('json')` is what the schema made of it. No body at all reads as `{}`. */
 export function jsonBody<Out extends object, In extends object>(
   schema: ZodMiniType<Out, In>,
 ): MiddlewareHandler<AppEnv, string, Json<In, Out>, ProblemResponse<'invalid-body'>> {
   return async (c, next) => {
-    const parsed = schema.safeParse(await c.req.json().catch(() => undefined))
+    const text = await c.req.text()
+    const parsed = schema.safeParse(text === '' ? {} : jsonOf(text))
     if (!parsed.success) {
       const issue = parsed.error.issues[0]
       return problem(c, 'invalid-body', { field: issue?.path.join('.') ?? '', detail: issue?.message })
     }
     c.req.addValidatedData('json', parsed.data)
     await next()
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }

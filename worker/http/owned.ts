@@ -7,12 +7,12 @@ import { type ProblemResponse, problem } from './problem.ts'
  * After `signedIn`: lets the owner of `:id` through; to everyone else it does not exist. An operator may read it too,
  * which is logged, and end it, which its stream records.
  */
-export const owned: Guard<ProblemResponse<'deployment-not-found'>> = async (c, next) => {
+export const owned: Guard<ProblemResponse<'not-found'>> = async (c, next) => {
   const id = c.req.param('id') ?? ''
   const person = c.get('person')
   const ownerId = await ownerOf(c.env.DB, id)
   const byOperator = person.operator && (c.req.method === 'GET' || c.req.method === 'DELETE')
-  if (ownerId === undefined || (ownerId !== person.id && !byOperator)) return problem(c, 'deployment-not-found')
+  if (ownerId === undefined || (ownerId !== person.id && !byOperator)) return problem(c, 'not-found')
   if (ownerId !== person.id)
     console.log(JSON.stringify({ event: 'operator-access', operator: person.id, deployment: id }))
   c.set('deployment', { id, by: ownerId === person.id ? 'customer' : 'operator' })

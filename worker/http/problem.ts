@@ -31,10 +31,10 @@ export function problem<Code extends ProblemCode>(c: AppContext, code: Code, mor
 export function problemFor(
   c: AppContext,
   rejection: Rejection,
-): ProblemResponse<'deployment-not-found' | 'already-exists' | 'not-allowed-now'> {
+): ProblemResponse<'not-found' | 'already-exists' | 'not-allowed-now'> {
   switch (rejection.code) {
     case 'notFound':
-      return problem(c, 'deployment-not-found')
+      return problem(c, 'not-found')
     case 'alreadyExists':
       return problem(c, 'already-exists')
     case 'notAllowedNow':

@@ -1,8 +1,8 @@
 import type { Config, Env } from '../config.ts'
+import { providersOf } from '../effects/providers.ts'
 import { ownerOf } from '../projections/queries.ts'
 import { isProviderError } from '../providers/provider-error.ts'
 import type { WebhookEvent } from '../providers/stripe/port.ts'
-import { paymentsOf } from './ports.ts'
 
 /**
  * Takes an event as a hint only: which deployment it is about is read from Stripe again, and the object reads what is
@@ -20,7 +20,7 @@ export async function passOn(env: Env, config: Config, event: WebhookEvent): Pro
 
 /** Undefined when Stripe doesn't know the thing: another account's, or deleted test data. */
 async function deploymentOf(config: Config, event: WebhookEvent): Promise<string | null | undefined> {
-  const payments = paymentsOf(config)
+  const { payments } = providersOf(config)
   try {
     if (event.about === 'checkout') return (await payments.getCheckoutSession(event.sessionId)).deploymentId
     return (await payments.getSubscription(event.subscriptionId)).deploymentId

@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
+import { providersOf } from '../../effects/providers.ts'
 import { WebhookRejected } from '../../providers/stripe/port.ts'
 import type { AppEnv } from '../context.ts'
 import { limitBody } from '../guards.ts'
-import { paymentsOf } from '../ports.ts'
 import { problem } from '../problem.ts'
 import { passOn } from '../stripe-hint.ts'
 
@@ -11,7 +11,7 @@ export const stripeRoutes = new Hono<AppEnv>().post('/', limitBody(1_000_000), a
   const config = c.get('config')
   const body = await c.req.text()
   try {
-    const event = await paymentsOf(config).readWebhook(body, c.req.header('stripe-signature') ?? '')
+    const event = await providersOf(config).payments.readWebhook(body, c.req.header('stripe-signature') ?? '')
     if (event) await passOn(c.env, config, event)
     return c.json({ received: true }, 200)
   } catch (error) {
