@@ -2,7 +2,7 @@ import { accept, ignore } from '../decider.ts'
 import type { Command } from './commands.ts'
 import type { Decided } from './decide.ts'
 import type { EffectType } from './effects.ts'
-import type { DeploymentEvent, FailedStep } from './events.ts'
+import type { DeploymentEvent, EffectParked, FailedStep } from './events.ts'
 import type { Deployment } from './state.ts'
 
 /** Where in the logbook a refused effect shows; the ones that aren't here don't stop a deployment from being set up. */
@@ -44,17 +44,23 @@ export function decideFailure(
     return accept({ type: 'RestartFailed', v: 1, at, code: command.code, detail })
   }
   const step = stepOf[effect as EffectType]
-  if (step === undefined || (lifecycle.kind !== 'provisioning' && lifecycle.kind !== 'awaitingPayment'))
-    return accept(parked)
-  const failed = { type: 'DeploymentFailed', v: 1, at, step, code: command.code, detail } as const
-  // What was refused has bought nothing, and that is worth knowing when the deployment is taken down.
+  if (step === undefined) return accept(parked)
+  const known = whatARefusalTells(effect, state, parked)
+  if (lifecycle.kind === 'provisioning') {
+    return accept(...known, { type: 'DeploymentFailed', v: 1, at, step, code: command.code, detail })
+  }
+  return known.length > 0 ? accept(...known) : ignore
+}
+
+/** Refused money was not spent, also when the set-up is already over; an order that can't be followed is somebody's work. */
+function whatARefusalTells(effect: string, state: Deployment, parked: EffectParked): DeploymentEvent[] {
+  const { at } = parked
   if (effect === 'CheckOutServerCart' && state.server.kind === 'cartReady') {
-    return accept<DeploymentEvent>({ type: 'ServerOrderAbandoned', v: 1, at }, failed)
+    return [{ type: 'ServerOrderAbandoned', v: 1, at }]
   }
-  if (effect === 'IssueModelKey' && state.modelKey.kind === 'requested') {
-    return accept<DeploymentEvent>({ type: 'ModelKeyAbandoned', v: 1, at }, failed)
-  }
-  return accept(failed)
+  if (effect === 'IssueModelKey' && state.modelKey.kind === 'requested')
+    return [{ type: 'ModelKeyAbandoned', v: 1, at }]
+  return effect === 'AwaitServerOrder' && state.server.kind === 'ordered' ? [parked] : []
 }
 
 /** There is no page, so nothing can be paid and there is no subscription to end. */

@@ -40,6 +40,9 @@ export function decidePayment(command: PaymentCommand, state: Deployment): Decid
       )
     case 'RecordSubscriptionEnded':
       if (state.subscription.kind === 'ended' || !isEnding(state)) return ignore
+      // A payment may come between the wish to close the page and the news that it is closed; it has its own ending.
+      if (state.subscription.kind === 'active' && state.subscription.subscriptionId !== command.subscriptionId)
+        return ignore
       return accept({ type: 'SubscriptionEnded', v: 1, at, subscriptionId: command.subscriptionId })
     case 'RecordModelKeyIssued': {
       const { keyHash, limitMicros } = command

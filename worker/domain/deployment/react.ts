@@ -3,7 +3,7 @@ import { plusMinutes } from '../time.ts'
 import { deadlineOf } from './deadline.ts'
 import type { Effect } from './effects.ts'
 import type { DeploymentEvent } from './events.ts'
-import type { Deployment, DeploymentState } from './state.ts'
+import type { Deployment, DeploymentState, ServerTrack } from './state.ts'
 
 /**
  * The process manager: what must be done because of one event. It sees the state on both sides of the event, so that a
@@ -48,9 +48,7 @@ function effectsOf(event: DeploymentEvent, state: Deployment): Effect[] {
       return [{ type: 'CheckOutServerCart', cartId, planCode, priceCents, preparedAt }]
     }
     case 'ServerOrdered':
-      return state.server.kind === 'ordered'
-        ? [{ type: 'AwaitServerOrder', orderId: event.orderId, planCode: state.server.planCode }]
-        : []
+      return state.server.kind === 'ordered' ? [awaitOrder(state.server)] : []
     case 'ServerDelivered':
       if (ending) return teardownOfServer(state)
       if (state.lifecycle.kind !== 'provisioning') return []
@@ -127,6 +125,12 @@ function deliverSetup({ server, machine, modelKey, lifecycle, terms }: Deploymen
   return [{ type: 'DeliverSetup', ...server.address, hostKey, user, release: terms.release }]
 }
 
+const awaitOrder = ({ orderId, planCode }: Extract<ServerTrack, { kind: 'ordered' }>): Effect => ({
+  type: 'AwaitServerOrder',
+  orderId,
+  planCode,
+})
+
 function probe({ server }: Deployment, about: 'ready' | 'restart'): Effect[] {
   return server.kind === 'delivered' && server.address
     ? [{ type: 'ProbeHealth', origin: server.address.origin, about }]
@@ -150,7 +154,10 @@ function teardownOfSubscription({ subscription }: Deployment): Effect[] {
 const teardownOfModelKey = ({ modelKey }: Deployment): Effect[] =>
   modelKey.kind === 'issued' ? [{ type: 'RevokeModelKey', keyHash: modelKey.keyHash }] : []
 
-function teardownOfServer({ server, terms }: Deployment): Effect[] {
+function teardownOfServer({ server, parked, terms }: Deployment): Effect[] {
+  if (server.kind === 'ordered' && Object.values(parked).some(({ effect }) => effect === 'AwaitServerOrder')) {
+    return [awaitOrder(server)] // nobody else follows this order any more
+  }
   if (server.kind !== 'delivered') return []
   const { serviceName } = server
   return [
