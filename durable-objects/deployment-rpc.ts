@@ -34,7 +34,7 @@ export type DeployInput = {
   ownerId: string
   ownerEmail: string
   name: string
-  customerId: string | null
+  customerId: string
   successUrl: string
   cancelUrl: string
 }

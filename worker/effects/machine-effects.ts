@@ -49,7 +49,7 @@ export const restartService: Performer<'RestartService'> = async (performance) =
   const { effect, providers } = performance
   const target = { ...(await sshTarget(performance, effect.ipv4, [effect.user])), hostKey: effect.hostKey }
   try {
-    const result = await providers.ssh.run(target, restartCommand, { timeoutMs: 180_000 })
+    const result = await providers.ssh.run(target, restartCommand, { timeoutMs: 370_000 })
     if (result.exitCode === 0) return record({ type: 'RecordServiceRestarted' })
     return failed('restart_failed', `the machine answered ${result.exitCode}`)
   } catch (error) {

@@ -30,5 +30,5 @@ export const MOST_UNSURE = 6
 
 /** How long one attempt may take before another may be made: longer than the adapter's own time-outs. */
 export function claimMs(effect: EffectType): number {
-  return effect === 'DeliverSetup' || effect === 'RestartService' ? 5 * 60_000 : 90_000
+  return effect === 'DeliverSetup' || effect === 'RestartService' ? 7 * 60_000 : 90_000
 }

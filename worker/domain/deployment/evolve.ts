@@ -1,5 +1,5 @@
 import { assertNever } from '../decider.ts'
-import type { DeploymentEvent } from './events.ts'
+import type { DeploymentEvent, ServerOrdered } from './events.ts'
 import {
   broken,
   type Deployment,
@@ -84,7 +84,7 @@ function next(state: Deployment, event: Exclude<DeploymentEvent, { type: 'Deploy
     }
     case 'ServerOrdered':
       if (state.server.kind !== 'cartReady') return broken(event, state)
-      return marked({ ...state, server: ordered(state.server, event.orderId) }, 'ordered', event)
+      return marked({ ...state, server: ordered(state.server, event) }, 'ordered', event)
     case 'ServerOrderHeld':
     case 'ServerOrderResumed':
       if (state.server.kind !== 'ordered') return broken(event, state)
@@ -188,14 +188,22 @@ const marked = (state: Deployment, mark: Mark, event: DeploymentEvent): Deployme
   marks: { ...state.marks, [mark]: event.at },
 })
 
-function ordered(cart: Extract<ServerTrack, { kind: 'cartReady' }>, orderId: string): ServerTrack {
-  return { kind: 'ordered', orderId, planCode: cart.planCode, datacenter: cart.datacenter, held: null }
+function ordered(cart: Extract<ServerTrack, { kind: 'cartReady' }>, event: ServerOrdered): ServerTrack {
+  const { orderId, priceCents, currency } = event
+  return {
+    kind: 'ordered',
+    held: null,
+    orderId,
+    planCode: cart.planCode,
+    datacenter: cart.datacenter,
+    priceCents,
+    currency,
+  }
 }
 
-function delivered(order: Extract<ServerTrack, { kind: 'ordered' }>, serviceName: string): ServerTrack {
-  const { orderId, planCode, datacenter } = order
-  const release = { paidUntil: null, wiped: false }
-  return { kind: 'delivered', serviceName, orderId, planCode, datacenter, address: null, release }
+function delivered(ordered: Extract<ServerTrack, { kind: 'ordered' }>, serviceName: string): ServerTrack {
+  const { kind: _, held: __, ...order } = ordered
+  return { kind: 'delivered', serviceName, ...order, address: null, release: { paidUntil: null, wiped: false } }
 }
 
 type Delivered = Extract<ServerTrack, { kind: 'delivered' }>

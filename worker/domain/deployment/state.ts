@@ -68,18 +68,12 @@ export type ServerTrack =
   | { kind: 'none' }
   | { kind: 'preparing' }
   | { kind: 'cartReady'; cartId: string; planCode: string; datacenter: string; priceCents: Cents }
-  | { kind: 'ordered'; orderId: string; planCode: string; datacenter: string; held: string | null }
-  | {
-      kind: 'delivered'
-      serviceName: string
-      orderId: string
-      planCode: string
-      datacenter: string
-      address: Address | null
-      release: Release
-    }
+  | ({ kind: 'ordered'; held: string | null } & Order)
+  | ({ kind: 'delivered'; serviceName: string; address: Address | null; release: Release } & Order)
   | { kind: 'abandoned' }
 
+/** What was bought; the price is the provider's for a month, without tax. */
+export type Order = { orderId: string; planCode: string; datacenter: string; priceCents: Cents; currency: string }
 export type Address = { ipv4: string; host: string; origin: string }
 /** What is known of giving the server back; `paidUntil` once its renewal has been stopped. */
 export type Release = { paidUntil: IsoTime | null; wiped: boolean }
