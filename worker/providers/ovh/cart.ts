@@ -26,10 +26,10 @@ export function createCarts(client: OvhClient, catalogue: Catalogue, subsidiary:
       repeatable: true,
     })
     try {
-      await fill(cartId, plan, { ...found, os: need.os })
+      const itemId = await fill(cartId, plan, { ...found, os: need.os })
       const price = await dryRun(cartId)
       if (price.priceCents > need.maxPriceCents) throw tooExpensive(price.priceCents, need.maxPriceCents)
-      return { cartId, ...found, ...price }
+      return { cartId, itemId: String(itemId), ...found, ...price }
     } catch (error) {
       // What went wrong first is what matters; a cart that can't be deleted expires.
       await remove(cartId).catch(() => undefined)
@@ -41,7 +41,7 @@ export function createCarts(client: OvhClient, catalogue: Catalogue, subsidiary:
     cartId: string,
     plan: Parameters<typeof chooseConfiguration>[1],
     choice: { planCode: string; datacenter: string; os: string },
-  ): Promise<void> {
+  ): Promise<number> {
     const write = { method: 'POST', repeatable: true } as const
     await client.call({ ...write, route: '/order/cart/{cartId}/assign', ids: { cartId }, schema: nothing })
     const { itemId } = await client.call({
@@ -70,6 +70,7 @@ export function createCarts(client: OvhClient, catalogue: Catalogue, subsidiary:
       const body = { ...rental, ...option, itemId }
       await client.call({ ...write, route, ids: { cartId }, body, schema: schemas.cartItem })
     }
+    return itemId
   }
 
   async function dryRun(cartId: string) {

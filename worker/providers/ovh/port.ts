@@ -58,6 +58,8 @@ export type ServerNeed = {
 
 export type PreparedCart = {
   cartId: string
+  /** The server's item in the cart. */
+  itemId: string
   planCode: string
   datacenter: string
   priceCents: number
