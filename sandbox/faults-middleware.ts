@@ -4,8 +4,8 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { operationOf } from './operation.ts'
 import type { Fault, StandInContext } from './stand-in.ts'
 
-/** Header of an answer that never reached the caller; the log of requests reads it. */
-export const cutHeader = 'x-sandbox-cut'
+/** Header of an answer that is no answer of the company's: `cut` never reached the caller, `garbage` is meant to be unreadable. */
+export const plannedHeader = 'x-sandbox-planned'
 
 type Options = {
   context: StandInContext
@@ -40,7 +40,7 @@ export function faultsMiddleware({ context, provider, prefix, refuse }: Options)
         return
       case 'garbage':
         await next()
-        replace(c, Response.json({ planned: 'garbage' }))
+        replace(c, Response.json({ planned: 'garbage' }, { headers: { [plannedHeader]: 'garbage' } }))
         return
       default:
         return fault.kind satisfies never
@@ -54,7 +54,7 @@ export function cut(c: Context): Response {
   if (!outgoing) throw new Error('Only a call over a real connection can be cut.')
   outgoing.destroy()
   const answer = new Response(null, { headers: RESPONSE_ALREADY_SENT.headers })
-  answer.headers.set(cutHeader, '1')
+  answer.headers.set(plannedHeader, 'cut')
   return answer
 }
 

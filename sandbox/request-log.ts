@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Mounted } from './companies.ts'
-import { cutHeader } from './faults-middleware.ts'
+import { plannedHeader } from './faults-middleware.ts'
 import { operationOf } from './operation.ts'
 import type { Fault, StandInContext } from './stand-in.ts'
 
@@ -28,7 +28,7 @@ export function createRequestLog(context: StandInContext): RequestLog {
   return {
     middleware: (mounted) => async (c, next) => {
       const { path } = c.req
-      const company = mounted.find(({ prefix }) => path.startsWith(prefix === '' ? '/v1/' : `${prefix}/`))
+      const company = companyOf(mounted, path)
       if (!company) return next()
       const at = new Date(context.now()).toISOString()
       const operation = operationOf(c, company.prefix)
@@ -36,7 +36,7 @@ export function createRequestLog(context: StandInContext): RequestLog {
       requests.push(entry)
       if (requests.length > kept) requests = requests.slice(-kept / 2)
       await next()
-      if (!c.res.headers.has(cutHeader)) entry.status = c.res.status
+      if (c.res.headers.get(plannedHeader) !== 'cut') entry.status = c.res.status
     },
     list: (provider) => requests.filter((each) => provider === undefined || each.provider === provider),
     clear() {
@@ -44,3 +44,7 @@ export function createRequestLog(context: StandInContext): RequestLog {
     },
   }
 }
+
+/** Whose API a path belongs to; Stripe has no prefix of its own but `/v1`. */
+export const companyOf = (mounted: Mounted[], path: string): Mounted | undefined =>
+  mounted.find(({ prefix }) => path.startsWith(prefix === '' ? '/v1/' : `${prefix}/`))

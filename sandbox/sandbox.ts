@@ -1,11 +1,12 @@
 import type { Server } from 'node:http'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
-import { mountCompanies } from './companies.ts'
+import { type MakeMachines, mountCompanies } from './companies.ts'
 import { createControl } from './control.ts'
 import { controlApi } from './control-api.ts'
 import { controlPage } from './control-page.ts'
 import { createFaults } from './faults.ts'
+import { type Exchange, observer } from './observer.ts'
 import { createRequestLog } from './request-log.ts'
 import type { SandboxPorts } from './settings.ts'
 import type { StandInContext } from './stand-in.ts'
@@ -17,6 +18,10 @@ export type SandboxOptions = {
   pace: number
   /** One JSON file that outlives the process; without it everything stays in memory. */
   statePath?: string
+  /** What plays the machines; simulated ones unless given. */
+  machines?: MakeMachines
+  /** Sees each call to a company's API with its answer; for contract tests. */
+  observe?: (exchange: Exchange) => void
 }
 
 export type Sandbox = {
@@ -26,7 +31,8 @@ export type Sandbox = {
 }
 
 /** Starts every stand-in on its port and answers once they listen; never part of the deployed Worker. */
-export async function startSandbox({ ports, pace, statePath }: SandboxOptions): Promise<Sandbox> {
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { ports, pace, statePath, machines, observe } = options
   const url = `http://127.0.0.1:${ports.companies}`
   const store = createStore(statePath)
   const time = store.section('time', () => ({ aheadMs: 0 }))
@@ -39,9 +45,9 @@ export async function startSandbox({ ports, pace, statePath }: SandboxOptions): 
     addresses: { companies: url, worker: ports.worker, instancePort: ports.instance, sshPort: ports.ssh },
   }
 
-  const companies = await mountCompanies(context, ports)
+  const mounted = await mountCompanies(context, machines)
   const log = createRequestLog(context)
-  const control = createControl(context, companies.mounted, log, {
+  const control = createControl(context, mounted, log, {
     setPace: (next) => {
       currentPace = next
     },
@@ -52,17 +58,18 @@ export async function startSandbox({ ports, pace, statePath }: SandboxOptions): 
   })
 
   const app = new Hono()
-  app.use(log.middleware(companies.mounted))
+  app.use(log.middleware(mounted))
+  if (observe) app.use(observer(mounted, observe))
   app.route('/control', controlApi(control))
   app.route('/', controlPage(control))
-  for (const { prefix, standIn } of companies.mounted) app.route(prefix, standIn.app)
+  for (const { prefix, standIn } of mounted) app.route(prefix || '/', standIn.app)
 
   const server = await listen(app, ports.companies)
   return {
     url,
     async close() {
       await stop(server)
-      await companies.close()
+      for (const { standIn } of mounted) await standIn.close?.()
       store.flush()
     },
   }
