@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { DeploymentRpc } from '../durable-objects/deployment-rpc.ts'
+import type { FleetRpc } from '../durable-objects/fleet-object.ts'
 import { refusal } from './config-rules.ts'
 import { settings, type Values } from './settings.ts'
 
@@ -8,7 +9,7 @@ export type Env = {
   DB: D1Database
   ASSETS: Fetcher
   DEPLOYMENT: ObjectNamespace<DeploymentRpc>
-  FLEET: DurableObjectNamespace
+  FLEET: ObjectNamespace<FleetRpc>
 }
 
 /** A namespace whose stubs have a flat, hand-made type: the one that the runtime derives turns `unknown` into `never`. */

@@ -66,7 +66,7 @@ function notYet(error: unknown, found: string): Outcome {
 
 /** The way into a machine; throws when its key is gone, which only a broken stream can cause. */
 export async function sshTarget(
-  { secrets, config }: Pick<Performance, 'secrets' | 'config'>,
+  { secrets, config }: { secrets: Pick<Performance['secrets'], 'read'> } & Pick<Performance, 'config'>,
   host: string,
   users: string[],
 ): Promise<SshTarget> {

@@ -118,3 +118,9 @@ export async function directoryPage(db: D1Database, afterId: string, limit: numb
     .limit(limit)
   return rows.map((row) => row.id)
 }
+
+/** Where a person is written to; undefined when there is no such person any more. */
+export async function findUserEmail(db: D1Database, userId: string): Promise<string | undefined> {
+  const row = await drizzle(db).select({ email: user.email }).from(user).where(eq(user.id, userId)).get()
+  return row?.email
+}
