@@ -22,8 +22,14 @@ async function freePorts(count: number): Promise<number[]> {
   return ports
 }
 
-const [companies, ssh, instance] = (await freePorts(3)) as [number, number, number]
-process.env.TEST_SANDBOX_PORTS = JSON.stringify({ companies, ssh, instance })
+// This file is read twice, once for each half of the run; both must mean the same ports.
+if (!process.env.TEST_SANDBOX_PORTS) {
+  const [companies, ssh, instance] = await freePorts(3)
+  process.env.TEST_SANDBOX_PORTS = JSON.stringify({ companies, ssh, instance })
+}
+const { companies, ssh, instance }: { companies: number; ssh: number; instance: number } = JSON.parse(
+  process.env.TEST_SANDBOX_PORTS,
+)
 
 export default defineConfig({
   test: {
