@@ -5,6 +5,7 @@ import { given } from '../scenario.ts'
 import {
   addressed,
   at,
+  cartReady,
   command,
   destroying,
   installed,
@@ -82,6 +83,34 @@ describe('a refusal', () => {
         .when(refused(effect, 99))
         .thenNothing()
     }
+  })
+})
+
+describe('a purchase that was settled as never made', () => {
+  const abandoned = (step: FailedStep) =>
+    ({
+      type: 'DeploymentFailed',
+      v: 1,
+      at: at(50),
+      step,
+      code: 'abandoned',
+      detail: 'it was settled that none was made',
+    }) as const
+
+  it('leaves nothing to set up', () => {
+    given(...cartReady)
+      .when(command(50, 'RecordServerOrderAbandoned'))
+      .then({ type: 'ServerOrderAbandoned', v: 1, at: at(50) }, abandoned('order'))
+    given(...paid)
+      .when(command(50, 'RecordModelKeyAbandoned'))
+      .then({ type: 'ModelKeyAbandoned', v: 1, at: at(50) }, abandoned('install'))
+  })
+
+  it('is no second failure', () => {
+    given(...cartReady, sample.DeploymentFailed)
+      .when(command(50, 'RecordServerOrderAbandoned'))
+      .then({ type: 'ServerOrderAbandoned', v: 1, at: at(50) })
+      .thenEffects()
   })
 })
 

@@ -78,6 +78,25 @@ describe('reaching the machine', () => {
   })
 })
 
+describe('a step', () => {
+  it('without what it stands on is not believed', () => {
+    given(...ordered)
+      .when(command(12, 'RecordServerRebuildStarted', { taskId: '501', imageName: 'Debian 13' }))
+      .thenNothing()
+    const unaddressed = [...delivered, sample.ServerRebuildStarted, sample.ServerRebuilt]
+    given(...unaddressed)
+      .when(command(15, 'RecordMachineReached', machine))
+      .thenNothing()
+    const withoutKey = reached.filter((event) => event.type !== 'ModelKeyIssued')
+    given(...withoutKey)
+      .when(command(16, 'RecordSetupDelivered'))
+      .thenNothing()
+    given(...withoutKey)
+      .when(report(16, {}))
+      .thenNothing()
+  })
+})
+
 describe('the setup document', () => {
   it('is delivered when the machine is reached and its model key is there, whichever comes last', () => {
     given(...rebuilt)
@@ -189,6 +208,9 @@ describe('a machine', () => {
 
   it('has no step recorded for a deployment that ends', () => {
     const over = { type: 'DestroyRequested', v: 1, at: at(20), by: 'customer' } as const
+    given(...delivered, over)
+      .when(command(21, 'RecordServerAddressed', address))
+      .thenNothing()
     given(...addressed, over)
       .when(command(21, 'RecordServerRebuildStarted', { taskId: '501', imageName: 'Debian 13' }))
       .thenNothing()

@@ -2,7 +2,7 @@ import { accept, ignore } from '../decider.ts'
 import type { Command } from './commands.ts'
 import type { Decided } from './decide.ts'
 import type { EffectType } from './effects.ts'
-import type { DeploymentEvent, EffectParked, FailedStep } from './events.ts'
+import type { DeploymentEvent, DeploymentFailed, EffectParked, FailedStep } from './events.ts'
 import type { Deployment } from './state.ts'
 
 /** Where in the logbook a refused effect shows; the ones that aren't here don't stop a deployment from being set up. */
@@ -61,6 +61,12 @@ function whatARefusalTells(effect: string, state: Deployment, parked: EffectPark
   if (effect === 'IssueModelKey' && state.modelKey.kind === 'requested')
     return [{ type: 'ModelKeyAbandoned', v: 1, at }]
   return effect === 'AwaitServerOrder' && state.server.kind === 'ordered' ? [parked] : []
+}
+
+/** Nothing can be set up without what was just given up; where the set-up is already over, nothing more follows. */
+export function failedWithout(step: 'order' | 'install', state: Deployment, at: string): DeploymentFailed[] {
+  if (state.lifecycle.kind !== 'provisioning') return []
+  return [{ type: 'DeploymentFailed', v: 1, at, step, code: 'abandoned', detail: 'it was settled that none was made' }]
 }
 
 /** There is no page, so nothing can be paid and there is no subscription to end. */

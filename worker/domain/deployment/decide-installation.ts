@@ -25,28 +25,25 @@ export function decideInstallation(command: InstallationCommand, state: Deployme
   const settingUp = lifecycle.kind === 'provisioning'
   switch (command.type) {
     case 'RecordServerAddressed': {
-      if (state.server.kind !== 'delivered' || state.server.address !== null) return ignore
+      if (!settingUp || state.server.kind !== 'delivered' || state.server.address !== null) return ignore
       const { ipv4, host, origin } = command
       return accept({ type: 'ServerAddressed', v: 1, at, ipv4, host, origin })
     }
     case 'RecordServerRebuildStarted': {
-      if (!settingUp || machine.kind !== 'none') return ignore
+      if (!settingUp || machine.kind !== 'none' || state.server.kind !== 'delivered') return ignore
       return accept({ type: 'ServerRebuildStarted', v: 1, at, taskId: command.taskId, imageName: command.imageName })
     }
     case 'RecordServerRebuilt':
       return settingUp && machine.kind === 'rebuilding' ? accept({ type: 'ServerRebuilt', v: 1, at }) : ignore
     case 'RecordMachineReached': {
-      if (!settingUp || machine.kind !== 'rebuilt') return ignore
+      const addressed = state.server.kind === 'delivered' && state.server.address !== null
+      if (!settingUp || machine.kind !== 'rebuilt' || !addressed) return ignore
       return accept({ type: 'MachineReached', v: 1, at, hostKey: command.hostKey, user: command.user })
     }
     case 'RecordSetupDelivered':
-      return settingUp && (machine.kind === 'reached' || machine.kind === 'installing')
-        ? accept({ type: 'SetupDelivered', v: 1, at })
-        : ignore
+      return isInstalling(state) ? accept({ type: 'SetupDelivered', v: 1, at }) : ignore
     case 'RecordMachineReport':
-      return settingUp && (machine.kind === 'reached' || machine.kind === 'installing')
-        ? decideReport(command.report, state, at)
-        : ignore
+      return isInstalling(state) ? decideReport(command.report, state, at) : ignore
     case 'RecordHealthy':
       if (command.about === 'ready')
         return settingUp && machine.kind === 'installed' ? accept({ type: 'DeploymentReady', v: 1, at }) : ignore
@@ -60,6 +57,12 @@ export function decideInstallation(command: InstallationCommand, state: Deployme
     default:
       return assertNever(command)
   }
+}
+
+/** The document can have been delivered; it carries the model key, so there is none to report on before. */
+function isInstalling({ lifecycle, machine, modelKey }: Deployment): boolean {
+  if (lifecycle.kind !== 'provisioning' || modelKey.kind !== 'issued') return false
+  return machine.kind === 'reached' || machine.kind === 'installing'
 }
 
 function decideReport(report: MachineNews, state: Deployment, at: string): Decided {

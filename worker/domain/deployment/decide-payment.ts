@@ -1,6 +1,7 @@
 import { accept, assertNever, ignore } from '../decider.ts'
 import type { Command } from './commands.ts'
 import type { Decided } from './decide.ts'
+import { failedWithout } from './decide-failure.ts'
 import type { DeploymentEvent } from './events.ts'
 import type { Deployment } from './state.ts'
 
@@ -51,7 +52,8 @@ export function decidePayment(command: PaymentCommand, state: Deployment): Decid
         : ignore
     }
     case 'RecordModelKeyAbandoned':
-      return state.modelKey.kind === 'requested' ? accept({ type: 'ModelKeyAbandoned', v: 1, at }) : ignore
+      if (state.modelKey.kind !== 'requested') return ignore
+      return accept<DeploymentEvent>({ type: 'ModelKeyAbandoned', v: 1, at }, ...failedWithout('install', state, at))
     case 'RecordModelKeyRevoked': {
       const { keyHash, usedMicros } = command
       return state.modelKey.kind === 'issued'

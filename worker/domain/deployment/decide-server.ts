@@ -1,6 +1,7 @@
 import { accept, assertNever, ignore } from '../decider.ts'
 import type { Command, OrderNews } from './commands.ts'
 import type { Decided } from './decide.ts'
+import { failedWithout } from './decide-failure.ts'
 import type { DeploymentEvent } from './events.ts'
 import type { Deployment } from './state.ts'
 
@@ -34,7 +35,8 @@ export function decideServer(command: ServerCommand, state: Deployment): Decided
       return accept({ type: 'ServerOrdered', v: 1, at, orderId, priceCents, currency })
     }
     case 'RecordServerOrderAbandoned':
-      return server.kind === 'cartReady' ? accept({ type: 'ServerOrderAbandoned', v: 1, at }) : ignore
+      if (server.kind !== 'cartReady') return ignore
+      return accept<DeploymentEvent>({ type: 'ServerOrderAbandoned', v: 1, at }, ...failedWithout('order', state, at))
     case 'RecordServerOrderStatus':
       if (server.kind !== 'ordered' || server.orderId !== command.orderId) return ignore
       return decideOrder(command.order, state, server.held, at)

@@ -19,7 +19,7 @@ export function statusOf(state: Deployment) {
 }
 
 function provisioningStatus({ server, machine }: Deployment) {
-  if (server.kind === 'cartReady' || server.kind === 'ordered') return 'ORDERING'
+  if (server.kind === 'cartReady' || server.kind === 'ordered' || server.kind === 'abandoned') return 'ORDERING'
   if (server.kind !== 'delivered') return 'PENDING'
   return machine.kind === 'installing' || machine.kind === 'installed' ? 'INSTALLING' : 'PROVISIONING'
 }
