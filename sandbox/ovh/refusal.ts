@@ -40,11 +40,8 @@ export async function bodyOf<T>(c: Context, schema: z.ZodMiniType<T>): Promise<T
   const parsed = schema.safeParse(parse(text))
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
-  throw new Refusal(
-    400,
-    `[${issue?.path.join('.') || 'body'}] ${issue?.message ?? 'Invalid parameter'}`,
-    'INVALID_PARAMETER',
-  )
+  const where = issue?.code === 'unrecognized_keys' ? issue.keys : issue?.path
+  throw new Refusal(400, `[${where?.join('.') || 'body'}] Given data is not valid`, 'INVALID_PARAMETER')
 }
 
 export const noBody = z.strictObject({})

@@ -108,13 +108,9 @@ export function vpsRoutes(world: World): Hono {
   app.get('/vps/:serviceName/serviceInfos', (c) => c.json(shownService(serverOf(c))))
   app.put('/vps/:serviceName/serviceInfos', async (c) => {
     const server = serverOf(c)
-    const shown = shownService(server)
-    const whole = Object.fromEntries(Object.keys(shown).map((name) => [name, z.unknown()]))
+    // Everything that was read is wanted back; the renewal is all that may differ.
+    const whole = Object.fromEntries(Object.keys(shownService(server)).map((name) => [name, z.unknown()]))
     const body = await bodyOf(c, z.strictObject({ ...whole, renew: renewBody }))
-    for (const name of Object.keys(shown)) {
-      if (!(name in body))
-        throw new Refusal(400, `[${name}] Missing parameter: the whole object is wanted`, 'INVALID_PARAMETER')
-    }
     if (context.now() < server.activeAt) {
       throw new Refusal(400, 'Unable to synchronize l1::Service, subscription is not active yet')
     }
