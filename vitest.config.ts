@@ -7,6 +7,9 @@ import { ssh2Alias, ssh2Define, workerdRolldownOptions } from './scripts/ssh2-in
 
 const here = import.meta.dirname
 
+/** `relay` stands in for the Worker's own address: see test/setup/relay.ts. */
+type TestPorts = { companies: number; ssh: number; instance: number; relay: number }
+
 /** Ports that are free now; the stand-ins take them in test/setup/stand-ins.ts, in this same process. */
 async function freePorts(count: number): Promise<number[]> {
   const servers = Array.from({ length: count }, () => createServer())
@@ -24,12 +27,10 @@ async function freePorts(count: number): Promise<number[]> {
 
 // This file is read twice, once for each half of the run; both must mean the same ports.
 if (!process.env.TEST_SANDBOX_PORTS) {
-  const [companies, ssh, instance] = await freePorts(3)
-  process.env.TEST_SANDBOX_PORTS = JSON.stringify({ companies, ssh, instance })
+  const [companies, ssh, instance, relay] = await freePorts(4)
+  process.env.TEST_SANDBOX_PORTS = JSON.stringify({ companies, ssh, instance, relay })
 }
-const { companies, ssh, instance }: { companies: number; ssh: number; instance: number } = JSON.parse(
-  process.env.TEST_SANDBOX_PORTS,
-)
+const { relay, ...ports } = JSON.parse(process.env.TEST_SANDBOX_PORTS) as TestPorts
 
 export default defineConfig({
   test: {
@@ -54,9 +55,9 @@ export default defineConfig({
             wrangler: { configPath: './wrangler.toml' },
             miniflare: {
               bindings: {
-                ...sandboxSettings({ companies, ssh, instance, worker: 'http://127.0.0.1:5173' }),
+                ...sandboxSettings({ ...ports, worker: `http://127.0.0.1:${relay}` }),
                 TEST_MIGRATIONS: await readD1Migrations(path.join(here, 'migrations')),
-                TEST_SANDBOX: `http://127.0.0.1:${companies}`,
+                TEST_SANDBOX: `http://127.0.0.1:${ports.companies}`,
               },
             },
           })),
