@@ -78,6 +78,8 @@ function createAccounts(env: Env, config: Config) {
       backgroundTasks: { handler: waitUntil },
     },
     telemetry: { enabled: false },
+    // A wrong password is a person's mistake; only ours belong in the log.
+    logger: { level: 'error' },
   })
 }
 
