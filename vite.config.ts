@@ -3,10 +3,10 @@ import { cloudflare } from '@cloudflare/vite-plugin'
 import tailwindcss from '@tailwindcss/vite'
 import { defineConfig } from 'vite'
 import solid from 'vite-plugin-solid'
-import { ssh2Alias, ssh2Define, workerdRolldownOptions } from './scripts/ssh2-in-workerd.ts'
+import { ssh2Define, ssh2Plugin } from './scripts/ssh2-in-workerd.ts'
 
 const here = import.meta.dirname
-const { SANDBOX_SETTINGS, STATE_PATH = path.join(here, '.wrangler/state'), PORT = '5173' } = process.env
+const { SANDBOX_SETTINGS, STATE_PATH = path.join(here, '.wrangler/state') } = process.env
 
 /** `npm run dev` hands the sandbox's settings over in the environment; a build has none. */
 const sandboxVars: Record<string, string> = SANDBOX_SETTINGS ? JSON.parse(SANDBOX_SETTINGS) : {}
@@ -17,6 +17,7 @@ export default defineConfig(({ command }) => ({
   plugins: [
     solid(),
     tailwindcss(),
+    ssh2Plugin,
     cloudflare({
       configPath: path.join(here, 'wrangler.toml'),
       persistState: { path: STATE_PATH },
@@ -26,15 +27,11 @@ export default defineConfig(({ command }) => ({
   ],
   environments: {
     openclaw_deploy: {
-      resolve: { alias: ssh2Alias },
       define: ssh2Define,
-      optimizeDeps: {
-        include: ['@ovhcloud/node-ovh', 'ssh2', 'stripe'],
-        rolldownOptions: workerdRolldownOptions,
-      },
+      optimizeDeps: { rolldownOptions: { plugins: [ssh2Plugin], transform: { define: ssh2Define } } },
     },
   },
-  server: { host: '127.0.0.1', port: Number(PORT), strictPort: true },
+  server: { host: '127.0.0.1' },
   build: {
     outDir: path.join(here, 'dist'),
     emptyOutDir: true,

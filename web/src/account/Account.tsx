@@ -76,8 +76,8 @@ function SignIns() {
   }
   return (
     <section class="card">
-      <div class="flex flex-wrap items-center justify-between gap-3 px-5 pt-5 pb-4 md:px-6">
-        <div>
+      <div class="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 px-5 pt-5 pb-4 md:px-6">
+        <div class="min-w-0 flex-1 basis-64">
           <h2 class="text-h3">Where you are signed in</h2>
           <p class="text-sm text-ink-2">Don’t know one of these? Sign it out, then change your password.</p>
         </div>
@@ -92,7 +92,7 @@ function SignIns() {
           {(signIn) => <SignInRow signIn={signIn} onEnd={() => void end(() => revokeSignIn(signIn.token))} />}
         </For>
       </ul>
-      <Failure error={failure() ?? signIns.error} class="px-5 not-empty:pb-5 md:px-6" />
+      <Failure error={failure() ?? signIns.error} class="px-5 pb-5 md:px-6" />
     </section>
   )
 }

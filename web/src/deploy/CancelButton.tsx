@@ -9,7 +9,7 @@ export function CancelButton(props: { deployment: DeploymentSnapshot; phase: Pha
   const [open, setOpen] = createSignal(false)
   const [opened, setOpened] = createSignal(false)
   let button: HTMLButtonElement | undefined
-  const words = () => (props.phase === 'unpaid' ? 'Discard' : props.phase === 'failed' ? 'Clear away' : 'Cancel setup')
+  const words = () => (props.phase === 'unpaid' ? 'Discard' : props.phase === 'failed' ? 'Destroy it' : 'Cancel setup')
   return (
     <>
       <button

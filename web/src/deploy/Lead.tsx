@@ -41,9 +41,11 @@ export function Lead(props: { deployment: DeploymentSnapshot; phase: Phase; now:
           </p>
         </Match>
         <Match when={props.phase === 'failed'}>
-          <Show when={props.deployment.chargesEnded}>
-            <p class="font-medium text-ink">Nothing more will be charged.</p>
-          </Show>
+          <p class="font-medium text-ink">
+            {props.deployment.chargesEnded
+              ? 'Nothing more will be charged.'
+              : 'Destroy it below, so that nothing more is charged, or write to us and we look at it.'}
+          </p>
           <p>{props.deployment.problem?.message ?? props.deployment.statusMessage}</p>
           <Show when={props.deployment.problem?.reference}>
             {(reference) => (

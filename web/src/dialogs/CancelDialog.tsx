@@ -17,7 +17,8 @@ export default function CancelDialog(props: Props) {
   )
   const paid = () => props.deployment.paidAt !== null
   const words = () => {
-    if (props.phase === 'failed') return { title: 'Clear this away?', go: 'Clear away', keep: 'Leave it' }
+    if (props.phase === 'failed')
+      return { title: `Destroy ${props.deployment.name}?`, go: 'Destroy it', keep: 'Leave it' }
     return paid()
       ? { title: 'Cancel the setup?', go: 'Cancel setup', keep: 'Keep going' }
       : { title: 'Discard this checkout?', go: 'Discard', keep: 'Keep it' }
@@ -36,8 +37,9 @@ export default function CancelDialog(props: Props) {
         fallback={<p>Nothing was charged and nothing was ordered. The payment page for it closes for good.</p>}
       >
         <p>
-          Setup stops. The subscription of {formatMoney(props.deployment.priceCents)} a month ends, so it isn’t charged
-          again, and the server is wiped and returned.
+          {props.phase === 'failed' ? '' : 'Setup stops. '}The subscription of{' '}
+          {formatMoney(props.deployment.priceCents)} a month ends, so it isn’t charged again, and the server is wiped
+          and returned.
         </p>
       </Show>
       <Failure error={wish.failure()} class="mt-4" />

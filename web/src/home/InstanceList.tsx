@@ -1,6 +1,7 @@
 import { A } from '@solidjs/router'
+import ChevronRight from 'lucide-solid/icons/chevron-right'
 import { For, type JSX, Show } from 'solid-js'
-import type { DeploymentSummary } from '../../../worker/http/api.ts'
+import type { DeploymentStatus, DeploymentSummary } from '../../../worker/http/api.ts'
 import { formatDay } from '../lib/format.ts'
 import { PageTitle } from '../ui/PageTitle.tsx'
 import { Status } from '../ui/Status.tsx'
@@ -26,8 +27,9 @@ export function InstanceList(props: Props) {
         </ul>
       </Show>
       <Show when={props.destroyed.length > 0}>
-        <details class="mt-8">
-          <summary class="inline-flex min-h-10 items-center rounded-control text-sm font-medium text-ink-2 hover:text-ink">
+        <details class="group mt-8">
+          <summary class="inline-flex min-h-10 items-center gap-2 rounded-control text-sm font-medium text-ink-2 hover:text-ink">
+            <ChevronRight size={16} class="group-open:rotate-90 motion-safe:transition-transform" aria-hidden="true" />
             Destroyed ({props.destroyed.length})
           </summary>
           <ul class="mt-2 grid gap-3">
@@ -39,12 +41,15 @@ export function InstanceList(props: Props) {
   )
 }
 
+const quiet = new Set<DeploymentStatus>(['READY', 'CANCELING', 'DESTROYED'])
+
 /** An instance as one link; what is in motion says its step, what failed says why. */
 function Row(props: { deployment: DeploymentSummary }) {
   const moving = () => isSettingUp(props.deployment.status)
-  const told = () => (props.deployment.status === 'READY' ? '' : props.deployment.statusMessage)
+  // The status says it already, but for what is under way and for what went wrong.
+  const told = () => (quiet.has(props.deployment.status) ? '' : props.deployment.statusMessage)
   return (
-    <li class="card relative grid grid-cols-[1fr_auto] items-center gap-x-6 gap-y-1 px-5 py-4 hover:border-edge motion-safe:transition-colors has-[a:focus-visible]:outline-2 has-[a:focus-visible]:outline-offset-2 has-[a:focus-visible]:outline-focus md:min-h-[72px] md:grid-cols-[minmax(12rem,1.2fr)_9.5rem_minmax(0,1.4fr)_auto] md:py-3">
+    <li class="card relative grid grid-cols-[1fr_auto] items-center gap-x-6 gap-y-1 px-5 py-4 hover:border-edge motion-safe:transition-colors has-[a:focus-visible]:outline-2 has-[a:focus-visible]:outline-offset-2 has-[a:focus-visible]:outline-focus md:min-h-[72px] md:grid-cols-[minmax(0,1.1fr)_9.5rem_minmax(0,1.5fr)_7rem] md:py-3">
       <div class="min-w-0">
         <h2 class="truncate text-h3">
           <A
@@ -61,7 +66,7 @@ function Row(props: { deployment: DeploymentSummary }) {
           {told()}
         </Show>
       </p>
-      <p class="nums hidden text-sm whitespace-nowrap text-ink-2 md:block">
+      <p class="nums hidden text-end text-sm whitespace-nowrap text-ink-2 md:block">
         <Show when={props.deployment.status === 'READY' && props.deployment.currentPeriodEnd}>
           {(end) => <>Renews {formatDay(end())}</>}
         </Show>

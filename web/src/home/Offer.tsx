@@ -26,8 +26,8 @@ export function Offer(props: { title: string; notices?: JSX.Element }) {
   const included = () => [
     'A server of its own, rented for you alone',
     `${formatPrice(site().includedCreditCents)} of AI credits, included once`,
-    'HTTPS, a firewall and updates from the first minute',
-    'Destroy it whenever you like; charges end with it',
+    'Encrypted, behind a firewall, kept up to date',
+    'Destroy it whenever you like; charges end then',
   ]
   return (
     <div class="grid gap-10 lg:grid-cols-[1fr_24rem] lg:gap-12">

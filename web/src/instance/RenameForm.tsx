@@ -8,7 +8,7 @@ import { Field } from '../ui/Field.tsx'
 import { createForm } from '../ui/form.ts'
 
 const schema = z.object({
-  name: z.string().check(z.trim(), z.minLength(1, 'Give it a name.'), z.maxLength(60, 'Use at most 60 characters.')),
+  name: z.string().check(z.trim(), z.minLength(1, 'Give it a name.'), z.maxLength(40, 'Use at most 40 characters.')),
 })
 
 /** The name is only a label: the address stays. */
@@ -31,7 +31,7 @@ export function RenameForm(props: { deployment: DeploymentSnapshot }) {
             name="name"
             type="text"
             autocomplete="off"
-            maxLength={60}
+            maxLength={40}
             value={props.deployment.name}
             error={form.errors().name}
           />
@@ -40,7 +40,7 @@ export function RenameForm(props: { deployment: DeploymentSnapshot }) {
           {form.sending() ? 'Saving…' : 'Rename'}
         </button>
       </form>
-      <Failure error={form.failure()} class="mt-3 empty:hidden" />
+      <Failure error={form.failure()} class="mt-3" />
     </section>
   )
 }

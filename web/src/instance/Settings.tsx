@@ -13,7 +13,7 @@ export default function Settings() {
   const server = () => deployment().server
   return (
     <Show when={!isEnding(deployment())} fallback={<p class="text-ink-2">There is nothing left to set.</p>}>
-      <div class="grid max-w-[800px] gap-5">
+      <div class="grid gap-5 lg:grid-cols-2">
         <RenameForm deployment={deployment()} />
         <Facts title="Address and version">
           <Fact term="Address">
@@ -59,7 +59,7 @@ function Destroy() {
   const [opened, setOpened] = createSignal(false)
   let button: HTMLButtonElement | undefined
   return (
-    <section class="card flex flex-wrap items-center justify-between gap-4 p-5 md:p-6">
+    <section class="card flex flex-wrap items-center justify-between gap-4 p-5 md:p-6 lg:col-span-2">
       <div class="min-w-0 flex-1 basis-72">
         <h2 class="text-h3">Destroy</h2>
         <p class="mt-1 text-ink-2">Deletes the server with everything on it, and ends the subscription.</p>

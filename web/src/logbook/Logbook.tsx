@@ -33,7 +33,7 @@ export function Logbook(props: Props) {
             <Show when={row.id === firstCurrent() && props.deployment.wait}>
               {(wait) => (
                 <div class="col-span-2 col-start-2">
-                  <Waiting wait={wait()} now={props.now} />
+                  <Waiting wait={wait()} now={props.now} told={row.detail} />
                 </div>
               )}
             </Show>
