@@ -55,9 +55,11 @@ describe.each(endpoints)('the $endpoint endpoint', ({ endpoint, contract, need }
 
 /** Every call of the port in the order in which a deployment makes them, on the stand-in's own clock. */
 async function journey(ovh: RunningOvh, provider: ServerProvider, need: ServerNeed): Promise<void> {
+  const since = ovh.now()
   const cart = await provider.prepareCart(need)
   const { orderId, priceCents } = await provider.checkOutCart(cart.cartId)
   expect(priceCents).toBe(cart.priceCents)
+  expect(await provider.findOrderOfCart({ ...cart, since })).toEqual({ kind: 'ordered', orderIds: [orderId] })
   const order = { orderId, planCode: cart.planCode }
   expect(await provider.getOrderStatus(orderId)).toEqual({ stage: 'processing', detail: 'FRAUD_CHECK' })
   expect(await provider.getOrderAssociatedService(order)).toBeUndefined()
