@@ -1,0 +1,236 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { createStripe } from '../../worker/providers/stripe/adapter.ts'
+import { WebhookRejected } from '../../worker/providers/stripe/port.ts'
+import { clearFaults, control, planFault, requestsTo, sandboxUrl } from './sandbox-client.ts'
+import { stripeSuite } from './suites/stripe-suite.ts'
+
+const config = {
+  apiBase: sandboxUrl,
+  secretKey: 'sk_test_sandbox',
+  webhookSecret: 'whsec_sandbox',
+  priceId: 'price_sandbox_openclaw',
+}
+const stripe = createStripe(config)
+const hourMs = 60 * 60 * 1000
+
+afterEach(clearFaults)
+
+/** A Checkout of a new customer for a new deployment, still open. */
+async function openCheckout() {
+  const deploymentId = crypto.randomUUID()
+  const { customerId } = await stripe.createCustomer({
+    userId: deploymentId,
+    email: `${deploymentId}@example.com`,
+    idempotencyKey: `cust:${deploymentId}`,
+  })
+  const wish = {
+    deploymentId,
+    userId: deploymentId,
+    customerId,
+    successUrl: 'https://example.com/ok?session={CHECKOUT_SESSION_ID}',
+    cancelUrl: 'https://example.com/',
+    expiresAt: new Date(Date.now() + hourMs).toISOString(),
+    idempotencyKey: `checkout:${deploymentId}:1`,
+  }
+  return { wish, deploymentId, customerId, ...(await stripe.createCheckoutSession(wish)) }
+}
+
+async function paidCheckout() {
+  const checkout = await openCheckout()
+  const { subscriptionId } = await control<{ subscriptionId: string }>('stripe', 'pay', {
+    sessionId: checkout.sessionId,
+  })
+  return { ...checkout, subscriptionId }
+}
+
+type SignedEvent = { eventId: string; type: string; body: string; signature: string }
+const eventsAbout = (about: string) => control<SignedEvent[]>('stripe', 'signedEvents', { about })
+
+stripeSuite({ name: "Stripe's stand-in", provider: () => stripe })
+
+describe('a paid Checkout', () => {
+  it('is paid, with its subscription, only once the money was received', async () => {
+    const { sessionId, deploymentId, subscriptionId } = await paidCheckout()
+    expect(await stripe.getCheckoutSession(sessionId)).toMatchObject({
+      state: 'paid',
+      url: null,
+      deploymentId,
+      subscriptionId,
+      amountCents: 2500,
+      currency: 'usd',
+    })
+    expect(await stripe.getSubscription(subscriptionId)).toMatchObject({
+      status: 'active',
+      deploymentId,
+      cancelAtPeriodEnd: false,
+    })
+  })
+
+  it('stays open after a declined card', async () => {
+    const { sessionId } = await openCheckout()
+    await expect(control('stripe', 'pay', { sessionId, card: 'declined' })).rejects.toThrow('declined')
+    expect(await stripe.getCheckoutSession(sessionId)).toMatchObject({ state: 'open', subscriptionId: null })
+  })
+
+  it('is not expired by us afterwards', async () => {
+    const { sessionId } = await paidCheckout()
+    expect(await stripe.expireCheckoutSession(sessionId)).toMatchObject({ state: 'paid' })
+  })
+
+  it('lets its card become the default of the customer, also when asked twice', async () => {
+    const { customerId, subscriptionId } = await paidCheckout()
+    const defaults = async () => {
+      const headers = { authorization: 'Bearer sk_test_sandbox', 'stripe-version': '2026-10-28.endive' }
+      const read = async (path: string) => (await fetch(`${sandboxUrl}/v1/${path}`, { headers })).json()
+      const customer = (await read(`customers/${customerId}`)) as {
+        invoice_settings: { default_payment_method: string | null }
+      }
+      const subscription = (await read(`subscriptions/${subscriptionId}`)) as { default_payment_method: string | null }
+      return [customer.invoice_settings.default_payment_method, subscription.default_payment_method]
+    }
+    const card = expect.stringMatching(/^pm_/)
+    expect(await defaults()).toEqual([null, card])
+    await stripe.makeSubscriptionCardDefault(subscriptionId)
+    await stripe.makeSubscriptionCardDefault(subscriptionId)
+    expect(await defaults()).toEqual([card, null])
+  })
+
+  it('ends its subscription once, and answers the same end to every repeat', async () => {
+    const { subscriptionId } = await paidCheckout()
+    const ended = await stripe.cancelSubscriptionNow(subscriptionId, 'cancel:1')
+    expect(await stripe.cancelSubscriptionNow(subscriptionId, 'cancel:1')).toEqual(ended)
+    expect((await stripe.getSubscription(subscriptionId)).status).toBe('canceled')
+    const ends = (await eventsAbout(subscriptionId)).filter((event) => event.type === 'customer.subscription.deleted')
+    expect(ends).toHaveLength(1)
+  })
+})
+
+describe('faults', () => {
+  it.each([
+    ['no_answer', 'unknown_outcome'],
+    ['error', 'unknown_outcome'],
+    ['garbage', 'unknown_outcome'],
+    ['rate_limit', 'transient'],
+    ['refuse', 'refused'],
+  ] as const)('reads %s of a POST as %s', async (kind, expected) => {
+    await planFault({ provider: 'stripe', operation: 'POST /v1/customers', kind })
+    const customer = { userId: 'u', email: 'a@example.com', idempotencyKey: `fault:${kind}` }
+    await expect(stripe.createCustomer(customer)).rejects.toMatchObject({
+      kind: expected,
+      facts: { provider: 'stripe', operation: 'POST /v1/customers' },
+    })
+  })
+
+  it.each([
+    ['no_answer', 'transient'],
+    ['error', 'transient'],
+    ['garbage', 'unexpected_shape'],
+    ['rate_limit', 'transient'],
+    ['refuse', 'refused'],
+  ] as const)('reads %s of a GET as %s', async (kind, expected) => {
+    await planFault({ provider: 'stripe', operation: 'GET /v1/prices/{}', kind })
+    await expect(stripe.getPlanPrice()).rejects.toMatchObject({ kind: expected })
+  })
+
+  it('names the request as Stripe’s support asks for it', async () => {
+    await expect(stripe.getSubscription('sub_nothing')).rejects.toMatchObject({
+      facts: { queryId: expect.stringMatching(/^req_/), status: 404, code: 'resource_missing' },
+    })
+  })
+
+  it('makes one session, though the first answer was lost', async () => {
+    const { wish, sessionId } = await openCheckout()
+    const again = { ...wish, idempotencyKey: `${wish.idempotencyKey}:lost` }
+    await planFault({ provider: 'stripe', operation: 'POST /v1/checkout/sessions', kind: 'lost_answer' })
+    await expect(stripe.createCheckoutSession(again)).rejects.toMatchObject({ kind: 'unknown_outcome' })
+    const repeated = await stripe.createCheckoutSession(again)
+    expect(repeated.sessionId).not.toBe(sessionId)
+    expect(await stripe.createCheckoutSession(again)).toEqual(repeated)
+  })
+
+  it('is not repeated by the SDK behind our back', async () => {
+    const before = (await requestsTo('stripe', 'POST /v1/customers')).length
+    await planFault({ provider: 'stripe', operation: 'POST /v1/customers', kind: 'no_answer', times: 5 })
+    const customer = { userId: 'u', email: 'a@example.com', idempotencyKey: 'once' }
+    await expect(stripe.createCustomer(customer)).rejects.toMatchObject({ kind: 'unknown_outcome' })
+    expect((await requestsTo('stripe', 'POST /v1/customers')).length).toBe(before + 1)
+  })
+
+  it('finds a subscription ended whose end was not answered', async () => {
+    const { subscriptionId } = await paidCheckout()
+    await planFault({ provider: 'stripe', operation: 'DELETE /v1/subscriptions/{}', kind: 'lost_answer' })
+    await expect(stripe.cancelSubscriptionNow(subscriptionId, 'c')).rejects.toMatchObject({ kind: 'unknown_outcome' })
+    expect(await stripe.cancelSubscriptionNow(subscriptionId, 'c')).toHaveProperty('endedAt')
+  })
+})
+
+describe('webhooks', () => {
+  it('hint at the session or the subscription, and leave out what we have no use for', async () => {
+    const { sessionId, subscriptionId, deploymentId } = await paidCheckout()
+    await stripe.cancelSubscriptionNow(subscriptionId, 'c')
+    const events = await eventsAbout(deploymentId)
+    const hints = await Promise.all(
+      events.map(async ({ type, body, signature }) => [type, await stripe.readWebhook(body, signature)]),
+    )
+    expect(hints).toEqual([
+      ['customer.created', undefined],
+      ['checkout.session.completed', expect.objectContaining({ about: 'checkout', sessionId })],
+      ['customer.subscription.created', undefined],
+      ['invoice.paid', expect.objectContaining({ about: 'subscription', subscriptionId })],
+      ['customer.subscription.deleted', expect.objectContaining({ about: 'subscription', subscriptionId })],
+    ])
+  })
+
+  const completed = async () => {
+    const { sessionId } = await paidCheckout()
+    const event = (await eventsAbout(sessionId)).find((each) => each.type === 'checkout.session.completed')
+    if (!event) throw new Error('no event')
+    return event
+  }
+
+  it('are rejected when a byte was changed', async () => {
+    const { body, signature } = await completed()
+    const forged = body.replace('"paid"', '"free"')
+    await expect(stripe.readWebhook(forged, signature)).rejects.toThrow(WebhookRejected)
+  })
+
+  it('are rejected when the signature is missing, of another secret, or older than five minutes', async () => {
+    const { body, signature } = await completed()
+    await expect(stripe.readWebhook(body, '')).rejects.toThrow(WebhookRejected)
+    const other = createStripe({ ...config, webhookSecret: 'whsec_other' })
+    await expect(other.readWebhook(body, signature)).rejects.toThrow(WebhookRejected)
+    const old = await sign(body, Math.floor(Date.now() / 1000) - 301)
+    await expect(stripe.readWebhook(body, old)).rejects.toThrow(WebhookRejected)
+    const young = await sign(body, Math.floor(Date.now() / 1000) - 200)
+    await expect(stripe.readWebhook(body, young)).resolves.toMatchObject({ about: 'checkout' })
+  })
+
+  it('are accepted by either of two secrets while one replaces the other', async () => {
+    const { body, signature } = await completed()
+    const [time, ours] = signature.split(',')
+    const both = `${time},v1=${'0'.repeat(64)},${ours}`
+    await expect(stripe.readWebhook(body, both)).resolves.toMatchObject({ about: 'checkout' })
+  })
+
+  it('are rejected when they are of the other mode', async () => {
+    const { body, signature } = await completed()
+    const live = createStripe({ ...config, secretKey: 'sk_live_anything' })
+    await expect(live.readWebhook(body, signature)).rejects.toThrow('other mode')
+  })
+
+  it('are forgotten when they are about what is not ours', async () => {
+    const { body } = await completed()
+    const foreign = JSON.stringify({ ...JSON.parse(body), data: { object: { id: 'cs_x', metadata: {} } } })
+    expect(await stripe.readWebhook(foreign, await sign(foreign, Math.floor(Date.now() / 1000)))).toBeUndefined()
+  })
+})
+
+/** A signature as Stripe documents it, made without its library: HMAC-SHA256 of `<time>.<body>`. */
+async function sign(body: string, seconds: number): Promise<string> {
+  const encoder = new TextEncoder()
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' }
+  const key = await crypto.subtle.importKey('raw', encoder.encode('whsec_sandbox'), algorithm, false, ['sign'])
+  const mac = await crypto.subtle.sign('HMAC', key, encoder.encode(`${seconds}.${body}`))
+  const hex = Array.from(new Uint8Array(mac), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return `t=${seconds},v1=${hex}`
+}
