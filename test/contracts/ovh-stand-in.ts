@@ -13,7 +13,7 @@ import type { OvhConfig } from '../../worker/providers/ovh/config.ts'
 const settings = sandboxSettings({ companies: 0, ssh: 0, instance: 0, worker: '' })
 
 /** OVH's stand-in alone on a port of its own, with a clock that only `pass` moves. */
-export async function startOvhStandIn(pace = 1) {
+export async function startOvhStandIn(pace = 1, machines = createIdleMachines()) {
   let now = Date.parse('2026-11-23T10:00:00Z')
   const store = createStore()
   const context: StandInContext = {
@@ -23,7 +23,6 @@ export async function startOvhStandIn(pace = 1) {
     faults: createFaults(store),
     addresses: { companies: '', worker: '', instancePort: 0, sshPort: 0 },
   }
-  const machines = createIdleMachines()
   const standIn = createOvhStandIn(context, machines)
   const app = new Hono().route('/ovh/1.0', standIn.app)
   const server = await new Promise<Server>((resolve) => {
