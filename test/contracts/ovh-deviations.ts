@@ -22,10 +22,3 @@ export const ovhDeviations: Deviation[] = [
     because: 'seen live beside the two published words',
   },
 ]
-
-/** `lockStatus` came to OVH's types after July 2024; only a locked server has it here. */
-export const lockDeviation: Deviation = {
-  at: 'vps.VPSWithIAM.lockStatus',
-  type: 'map[string]string',
-  because: 'in @datatr-ux/ovhcloud-types 1.0.84',
-}
