@@ -1,29 +1,47 @@
 import path from 'node:path'
 import { cloudflare } from '@cloudflare/vite-plugin'
 import tailwindcss from '@tailwindcss/vite'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 import solid from 'vite-plugin-solid'
+import { weigh } from './scripts/check-budgets.ts'
 import { ssh2Define, ssh2Plugin } from './scripts/ssh2-in-workerd.ts'
 
 const here = import.meta.dirname
-const { SANDBOX_SETTINGS, STATE_PATH = path.join(here, '.wrangler/state') } = process.env
+const {
+  SANDBOX_SETTINGS,
+  STATE_PATH = path.join(here, '.wrangler/state'),
+  BUILD_PATH = path.join(here, 'dist'),
+} = process.env
 
-/** `npm run dev` hands the sandbox's settings over in the environment; a build has none. */
+/** `npm run dev` and the browser test hand the sandbox's settings over in the environment; `npm run build` has none. */
 const sandboxVars: Record<string, string> = SANDBOX_SETTINGS ? JSON.parse(SANDBOX_SETTINGS) : {}
 
-export default defineConfig(({ command }) => ({
+/** Fails a build whose pages have grown too heavy. */
+const budgets: Plugin = {
+  name: 'budgets',
+  applyToEnvironment: ({ name }) => name === 'client',
+  apply: 'build',
+  writeBundle({ dir }) {
+    const { exceeded } = weigh(dir ?? path.join(BUILD_PATH, 'client'))
+    if (exceeded.length > 0) this.error(exceeded.join('\n'))
+  },
+}
+
+export default defineConfig({
   root: path.join(here, 'web'),
   envDir: false,
   plugins: [
     solid(),
     tailwindcss(),
-    ssh2Plugin,
+    // Before Vite's own resolver, which would find the package that is replaced.
+    { ...ssh2Plugin, enforce: 'pre' },
     cloudflare({
       configPath: path.join(here, 'wrangler.toml'),
       persistState: { path: STATE_PATH },
       inspectorPort: false,
-      config: (worker) => (command === 'serve' ? { vars: { ...worker.vars, ...sandboxVars } } : {}),
+      config: ({ vars }) => ({ vars: { ...vars, ...sandboxVars } }),
     }),
+    budgets,
   ],
   environments: {
     openclaw_deploy: {
@@ -33,11 +51,11 @@ export default defineConfig(({ command }) => ({
   },
   server: { host: '127.0.0.1' },
   build: {
-    outDir: path.join(here, 'dist'),
+    outDir: BUILD_PATH,
     emptyOutDir: true,
     // light-dark() and nesting stay as they are written; these are the first versions that know both.
     target: ['chrome123', 'firefox128', 'safari17.5'],
     // An inlined asset would need an exception in the content security policy.
     assetsInlineLimit: 0,
   },
-}))
+})
