@@ -1,8 +1,6 @@
 import { Route, Router } from '@solidjs/router'
-import { QueryClientProvider } from '@tanstack/solid-query'
 import { lazy } from 'solid-js'
 import { render } from 'solid-js/web'
-import { queryClient } from './queries.ts'
 import { Shell } from './shell/Shell.tsx'
 import './styles.css'
 
@@ -26,26 +24,24 @@ if (!root) throw new Error('index.html has no #app')
 
 render(
   () => (
-    <QueryClientProvider client={queryClient}>
-      <Router root={Shell}>
-        <Route path="/" component={Home} />
-        <Route path="/sign-in" component={SignIn} />
-        <Route path="/create-account" component={CreateAccount} />
-        <Route path="/check-mail" component={CheckMail} />
-        <Route path="/forgot-password" component={ForgotPassword} />
-        <Route path="/reset-password" component={ResetPassword} />
-        <Route path="/deploy/:id" component={Deploy} />
-        <Route path="/i/:id" component={Instance}>
-          <Route path="/" />
-          <Route path="/activity" component={Activity} />
-          <Route path="/settings" component={Settings} />
-        </Route>
-        <Route path="/account" component={Account} />
-        <Route path="/help" component={Help} />
-        <Route path="/terms" component={Terms} />
-        <Route path="*" component={NotFound} />
-      </Router>
-    </QueryClientProvider>
+    <Router root={Shell}>
+      <Route path="/" component={Home} />
+      <Route path="/sign-in" component={SignIn} />
+      <Route path="/create-account" component={CreateAccount} />
+      <Route path="/check-mail" component={CheckMail} />
+      <Route path="/forgot-password" component={ForgotPassword} />
+      <Route path="/reset-password" component={ResetPassword} />
+      <Route path="/deploy/:id" component={Deploy} />
+      <Route path="/i/:id" component={Instance}>
+        <Route path="/" />
+        <Route path="/activity" component={Activity} />
+        <Route path="/settings" component={Settings} />
+      </Route>
+      <Route path="/account" component={Account} />
+      <Route path="/help" component={Help} />
+      <Route path="/terms" component={Terms} />
+      <Route path="*" component={NotFound} />
+    </Router>
   ),
   root,
 )

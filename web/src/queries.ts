@@ -42,7 +42,6 @@ export const deploymentQuery = (id: string) =>
       const fresh = await getDeployment(id)
       return newer(queryClient.getQueryData<DeploymentSnapshot>(deploymentKey(id)), fresh)
     },
-    reconcile: 'id',
   })
 
 /** Every page reads the same cache, so a message of the socket is written there and nowhere else. */

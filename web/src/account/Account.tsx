@@ -1,9 +1,9 @@
-import { useQuery } from '@tanstack/solid-query'
 import { createSignal, For, Show } from 'solid-js'
 import { ConfirmMailActions } from '../auth/ConfirmMail.tsx'
 import { currentSignIn, listSignIns, revokeOtherSignIns, revokeSignIn, type SignIn } from '../auth/calls.ts'
 import { announce } from '../lib/announce.ts'
 import { formatMoment } from '../lib/format.ts'
+import { observe } from '../observe.ts'
 import { queryClient } from '../queries.ts'
 import { RequireUser } from '../shell/RequireUser.tsx'
 import { useUser } from '../shell/session.ts'
@@ -54,7 +54,7 @@ function You() {
 const signInsKey = ['sign-ins']
 
 function SignIns() {
-  const signIns = useQuery(() => ({
+  const signIns = observe(() => ({
     queryKey: signInsKey,
     queryFn: async () => {
       const [all, current] = await Promise.all([listSignIns(), currentSignIn()])

@@ -1,7 +1,7 @@
 import { A, Navigate, useLocation, useSearchParams } from '@solidjs/router'
-import { useQuery } from '@tanstack/solid-query'
 import { Show } from 'solid-js'
 import { safeNext } from '../lib/return-path.ts'
+import { observe } from '../observe.ts'
 import { sessionQuery } from '../queries.ts'
 import { AuthColumn } from './AuthColumn.tsx'
 import { ConfirmMailActions } from './ConfirmMail.tsx'
@@ -11,7 +11,7 @@ export default function CheckMail() {
   const next = () => safeNext(search.next)
   const here = useLocation<{ email?: string }>()
   // The link may be opened in another tab or on another device: this page notices by itself.
-  const session = useQuery(() => ({ ...sessionQuery, refetchInterval: 4_000 }))
+  const session = observe(() => ({ ...sessionQuery, refetchInterval: 4_000 }))
   const user = () => session.data?.user
   const email = () => user()?.email ?? here.state?.email
   return (

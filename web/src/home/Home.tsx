@@ -1,6 +1,6 @@
 import { useSearchParams } from '@solidjs/router'
-import { useQuery } from '@tanstack/solid-query'
 import { createSignal, Match, Show, Switch } from 'solid-js'
+import { observe } from '../observe.ts'
 import { deploymentsQuery } from '../queries.ts'
 import { useSession, useUser } from '../shell/session.ts'
 import { Failure } from '../ui/Failure.tsx'
@@ -30,7 +30,7 @@ export default function Home() {
 }
 
 function Instances() {
-  const deployments = useQuery(() => deploymentsQuery)
+  const deployments = observe(() => deploymentsQuery)
   const [search, setSearch] = useSearchParams()
   const [unpaid] = createSignal(search.payment === 'none')
   if (unpaid()) setSearch({ payment: undefined }, { replace: true })

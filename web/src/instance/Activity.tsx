@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/solid-query'
 import { createSignal, For, Match, Show, Switch } from 'solid-js'
 import type { DeploymentEvent } from '../../../worker/http/api.ts'
 import { formatDayHeading, formatTime } from '../lib/format.ts'
+import { observe } from '../observe.ts'
 import { eventsQuery } from '../queries.ts'
 import { Failure } from '../ui/Failure.tsx'
 import { Loading } from '../ui/Loading.tsx'
@@ -24,7 +24,7 @@ function byDay(events: readonly DeploymentEvent[]): { day: string; events: Deplo
 
 export default function Activity() {
   const deployment = useDeployment()
-  const query = useQuery(() => eventsQuery(deployment().id))
+  const query = observe(() => eventsQuery(deployment().id))
   const [shown, setShown] = createSignal(pageSize)
   const latestFirst = () => [...(query.data ?? [])].sort((a, b) => b.version - a.version)
   return (

@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/solid-query'
 import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js'
 import type { DeploymentSnapshot } from '../../../worker/http/api.ts'
 import { liveUrl } from '../api.ts'
+import { observe } from '../observe.ts'
 import { applySnapshot, deploymentQuery, queryClient } from '../queries.ts'
 import { type LinkState, makeLink } from './link.ts'
 
@@ -26,7 +26,7 @@ export function createLiveDeployment({ id, watch }: Options) {
     const deployment = queryClient.getQueryData<DeploymentSnapshot>(deploymentQuery(id()).queryKey)
     return deployment === undefined || watch(deployment)
   }
-  const query = useQuery(() => ({
+  const query = observe(() => ({
     ...deploymentQuery(id()),
     refetchInterval: () => {
       if (!watched()) return 30_000

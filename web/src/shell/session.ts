@@ -1,5 +1,5 @@
-import { useQuery } from '@tanstack/solid-query'
 import type { SessionInfo } from '../../../worker/http/api.ts'
+import { observe } from '../observe.ts'
 import { sessionQuery } from '../queries.ts'
 
 /** Before the session is known the page says no more than this. */
@@ -12,7 +12,7 @@ const unknownSite: SessionInfo['site'] = {
   signInWith: [],
 }
 
-export const useSession = () => useQuery(() => sessionQuery)
+export const useSession = () => observe(() => sessionQuery)
 
 /** The installation's settings; reading them never suspends the page. */
 export function useSite(): () => SessionInfo['site'] {
