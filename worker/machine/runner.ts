@@ -78,12 +78,16 @@ rm -rf "$state/attempts"
 touch "$state/finished"
 `
 
-/** What the document runs, at each delivery: fresh attempts, and the two units started, now and at every boot. */
+/**
+ * What the document runs, at each delivery: fresh attempts, and the two units started, now and at every boot. cloud-init
+ * made the folders as closed as the delivery's umask; Caddy and apt read their files without being root.
+ */
 export const beginScript = `#!/bin/bash
 set -eu
 state=${paths.state}
 mkdir -p "$state"
 rm -rf "$state/attempts" "$state/gave_up" "$state/completed" "$state/begun" "$state/finished"
+chmod 0755 ${paths.config} /etc/apt/apt.conf.d /etc/ssh/sshd_config.d /etc/systemd/journald.conf.d /etc/systemd/system/*.service.d
 systemctl daemon-reload
 systemctl enable openclaw-setup.service openclaw-reports.service
 systemctl start --no-block openclaw-setup.service openclaw-reports.service

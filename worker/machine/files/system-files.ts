@@ -1,6 +1,7 @@
 /**
  * Nothing comes in but SSH (12 new connections a minute from one address), HTTP for the certificate and HTTPS. Only
- * our own table is replaced: another program's rules are not ours to flush.
+ * our own table is replaced: another program's rules are not ours to flush. ICMP and ICMPv6 are numbers, since a small
+ * image has no /etc/protocols to name them.
  */
 export const firewallRules = `table inet openclaw
 delete table inet openclaw
@@ -23,7 +24,7 @@ table inet openclaw {
     ct state established,related accept
     ct state invalid drop
     iif lo accept
-    meta l4proto { icmp, ipv6-icmp } accept
+    meta l4proto { 1, 58 } accept
     udp sport 67 udp dport 68 accept
     udp sport 547 udp dport 546 accept
     tcp dport 22 ct state new add @ssh4 { ip saddr limit rate over 12/minute burst 12 packets } drop

@@ -39,7 +39,8 @@ WantedBy=multi-user.target
 /**
  * OpenClaw as a system unit, by its own documentation for machines without a session; exit code 78 means a missing
  * configuration, which no restart repairs. Namespaces and writable-executable memory stay allowed: Node compiles, and
- * a browser that the agent starts makes its own sandbox.
+ * a browser that the agent starts makes its own sandbox. RestrictSUIDSGID= is left out: it takes the system call
+ * openat2 away, without which OpenClaw can't lock its state and doesn't start.
  */
 export const gatewayUnit = `[Unit]
 Description=OpenClaw gateway
@@ -85,7 +86,6 @@ PrivateTmp=yes
 LockPersonality=yes
 RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK
 RestrictRealtime=yes
-RestrictSUIDSGID=yes
 SystemCallArchitectures=native
 
 [Install]

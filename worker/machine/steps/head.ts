@@ -17,9 +17,9 @@ wait_for() {
   local deadline=$((SECONDS + $2)) body
   while true; do
     body=$(curl --silent --show-error --fail --max-time 5 "$1" 2>&1) && [[ $body == *'"ok":true'* ]] && return 0
-    if ((SECONDS >= deadline)); then
+    if ((SECONDS >= deadline)) || systemctl is-failed --quiet "$3"; then
       journalctl --unit="$3" --lines=25 --no-pager --output=cat || true
-      echo "no good answer from $1 within $2 seconds: $body"
+      echo "no good answer from $1 after $((SECONDS + $2 - deadline)) seconds: $body"
       return 1
     fi
     sleep 0.3

@@ -1,0 +1,133 @@
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { MachineHost } from '../../sandbox/ovh/machine-host.ts'
+import { acmeDirectory, acmeName, startAcme } from './acme.ts'
+import { createAuthority, issue } from './authority.ts'
+import { baseOf, type Suite, suiteOf } from './base.ts'
+import { folders } from './folders.ts'
+import { startGateway } from './gateway.ts'
+import { bootGuest, discard, type Guest, killInit } from './guest.ts'
+import { startNameServer } from './name-server.ts'
+import { provide } from './needs.ts'
+import { acmeAddress, forward, gatewayAddress, guestAddress, lowerBridge, nameHosts, raiseBridge } from './network.ts'
+import { packageSources } from './package-hosts.ts'
+
+export type Lab = {
+  /** Real machines for the OVH stand-in: each `install` with a key is a throw-away Debian. */
+  host: MachineHost
+  /** Certificates to trust besides the public ones, for NODE_EXTRA_CA_CERTS of whatever looks at the machines from outside. */
+  bundle: string
+  /** What the Worker's settings must say, so that the machines find a certificate and their packages. */
+  acmeDirectory: string
+  npmRegistry: string
+  figures(): { requests: number; fetchedMegabytes: number }
+  /** Where a machine's console is written. */
+  consoleOf(serviceName: string): string | undefined
+  close(): Promise<void>
+}
+
+/**
+ * Starts the lab: a bridge, a name server, the gateway to packages, a certificate authority. `controlPort` is the port
+ * of the Worker on this computer's loopback address. One lab at a time; what a cut run left behind is swept first.
+ */
+export async function startLab({ controlPort, images }: { controlPort: number; images: string[] }): Promise<Lab> {
+  const { caddy } = await provide()
+  await sweep()
+  await mkdir(folders.run, { recursive: true })
+  await writeFile(path.join(folders.run, 'owner'), String(process.pid))
+
+  const sources = await packageSources()
+  const bases = new Map<Suite, Promise<string>>()
+  const base = (imageName: string) => {
+    const suite = suiteOf[imageName]
+    if (!suite) throw new Error(`the lab has no image ${imageName}`)
+    const made = bases.get(suite) ?? baseOf(suite, sources)
+    bases.set(suite, made)
+    return made
+  }
+  const building = Promise.all(images.map(base))
+  building.catch(() => undefined)
+
+  const authority = await createAuthority(path.join(folders.run, 'authority'))
+  await raiseBridge()
+  const addresses = new Map<string, string>()
+  const names = () => nameHosts(new Map([...addresses, [acmeName, acmeAddress]]))
+  names()
+  const guests = new Map<string, Guest>()
+  const parts = [
+    await startNameServer(gatewayAddress, (name) =>
+      sources.hosts.includes(name) ? gatewayAddress : name === acmeName ? acmeAddress : addresses.get(name),
+    ),
+    await forward(controlPort),
+    await startAcme({ caddy, address: acmeAddress, folder: path.join(folders.run, 'acme'), authority }),
+  ]
+  const tls = await issue(authority, sources.hosts)
+  const gateway = await startGateway({ address: gatewayAddress, hosts: sources.hosts, tls })
+
+  function addressOf(serviceName: string): string {
+    const known = addresses.get(serviceName)
+    if (known) return known
+    const address = guestAddress(addresses.size)
+    addresses.set(serviceName, address)
+    return address
+  }
+  async function remove(serviceName: string) {
+    const guest = guests.get(serviceName)
+    guests.delete(serviceName)
+    await guest?.destroy()
+  }
+
+  return {
+    bundle: authority.bundle,
+    acmeDirectory,
+    npmRegistry: sources.npmRegistry,
+    figures: gateway.figures,
+    consoleOf: (serviceName) => guests.get(serviceName)?.console,
+    host: {
+      addressOf,
+      remove,
+      async install({ serviceName, imageName, sshPublicKey }) {
+        const ipv4 = addressOf(serviceName)
+        names()
+        // Nobody can log in to a machine without a key, and the next installation wipes it: so it need not exist.
+        if (sshPublicKey === null) return { ipv4 }
+        await remove(serviceName)
+        const options = { serviceName, ipv4, sshPublicKey, controlPort, certificate: authority.certificate }
+        guests.set(serviceName, await bootGuest({ ...options, base: await base(imageName) }))
+        return { ipv4 }
+      },
+      async reboot(serviceName) {
+        await guests.get(serviceName)?.reboot()
+      },
+    },
+    async close() {
+      await building.catch(() => undefined)
+      await Promise.all([...guests.keys()].map(remove))
+      await gateway.close()
+      for (const part of parts) await part.close()
+      nameHosts(new Map())
+      await lowerBridge()
+      await rm(folders.run, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Takes back what a run that was cut has left: machines, mounts, names, the bridge. */
+async function sweep() {
+  const owner = Number(await readFile(path.join(folders.run, 'owner'), 'utf8').catch(() => '0'))
+  if (owner && owner !== process.pid && (await isNode(owner))) {
+    throw new Error(`another machine lab runs on this computer (process ${owner})`)
+  }
+  const pids = (await readFile(path.join(folders.run, 'pids'), 'utf8').catch(() => '')).split('\n').filter(Boolean)
+  for (const pid of pids) {
+    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
+    if (command.includes('systemd-nspawn') && command.includes(folders.run)) await killInit(Number(pid), 'SIGKILL')
+  }
+  for (const name of await readdir(folders.run).catch(() => [])) await discard(path.join(folders.run, name))
+  nameHosts(new Map())
+  await lowerBridge()
+}
+
+async function isNode(pid: number): Promise<boolean> {
+  return (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).includes('node')
+}
