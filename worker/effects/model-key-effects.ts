@@ -9,7 +9,15 @@ import type { Performer } from './performance.ts'
  */
 export const issueModelKey: Performer<'IssueModelKey'> = async ({ effect, attempt, intent, providers }) => {
   const { keyName: name, limitMicros } = effect
-  if (attempt > 1) await deleteKeysNamed(providers.modelKeys, name)
+  if (attempt > 1) {
+    try {
+      await deleteKeysNamed(providers.modelKeys, name)
+    } catch (error) {
+      // Refused here is the look, not the key: an earlier attempt may have left one that spends.
+      if (isProviderError(error, 'refused')) return { kind: 'unsure', found: error.message }
+      throw error
+    }
+  }
   if (intent === 'settle') return record({ type: 'RecordModelKeyAbandoned' })
   const { keyHash, secret } = await providers.modelKeys.createKey({ name, limitMicros })
   return record({ type: 'RecordModelKeyIssued', keyHash, limitMicros }, { modelKey: secret })

@@ -1,3 +1,4 @@
+import type { CartFate } from '../providers/ovh/port.ts'
 import { isProviderError } from '../providers/provider-error.ts'
 import { later, type Outcome, record } from './outcome.ts'
 import type { Performance, Performer } from './performance.ts'
@@ -23,21 +24,30 @@ export const prepareServerCart: Performer<'PrepareServerCart'> = async ({ effect
 export const checkOutServerCart: Performer<'CheckOutServerCart'> = async (performance) => {
   const { effect, attempt, intent, providers } = performance
   if (attempt > 1) {
-    const fate = await providers.servers.findOrderOfCart({
-      cartId: effect.cartId,
-      planCode: effect.planCode,
-      since: effect.preparedAt,
-    })
+    const fate = await fateOf(performance)
     if (fate.kind === 'ordered') return adopt(performance, fate.orderIds)
     if (fate.kind === 'unclear') return { kind: 'unsure', found: 'OVH can’t say whether the cart was bought' }
   }
   if (intent === 'settle') return record({ type: 'RecordServerOrderAbandoned' })
   try {
     const order = await providers.servers.checkOutCart(effect.cartId)
-    await performance.claimOrder(order.orderId)
+    if (!(await performance.claimOrder(order.orderId))) {
+      return { kind: 'unsure', found: `another deployment took order ${order.orderId} for its own` }
+    }
     return record({ type: 'RecordServerOrdered', ...order })
   } catch (error) {
     if (isProviderError(error, 'unknown_outcome')) return { kind: 'unsure', found: error.message }
+    throw error
+  }
+}
+
+/** A look-up that is refused tells nothing of the cart: taken for a refused purchase, it would hide a server that we pay for. */
+async function fateOf({ effect, providers }: Performance<'CheckOutServerCart'>): Promise<CartFate> {
+  const { cartId, planCode, preparedAt: since } = effect
+  try {
+    return await providers.servers.findOrderOfCart({ cartId, planCode, since })
+  } catch (error) {
+    if (isProviderError(error, 'refused')) return { kind: 'unclear' }
     throw error
   }
 }
