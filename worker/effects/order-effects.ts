@@ -31,7 +31,7 @@ export const checkOutServerCart: Performer<'CheckOutServerCart'> = async (perfor
   if (intent === 'settle') return record({ type: 'RecordServerOrderAbandoned' })
   try {
     const order = await providers.servers.checkOutCart(effect.cartId)
-    if (!(await performance.claimOrder(order.orderId))) {
+    if ((await performance.claimOrder([order.orderId])).orderId === null) {
       return { kind: 'unsure', found: `another deployment took order ${order.orderId} for its own` }
     }
     return record({ type: 'RecordServerOrdered', ...order })
@@ -53,13 +53,12 @@ async function fateOf({ effect, providers }: Performance<'CheckOutServerCart'>):
 }
 
 /** Takes the one order that can be this cart's; with several or none it can't be told, and guessing would take another's server. */
-async function adopt({ effect, claimOrder }: Performance<'CheckOutServerCart'>, orderIds: string[]): Promise<Outcome> {
-  const ours: string[] = []
-  for (const orderId of orderIds) if (await claimOrder(orderId)) ours.push(orderId)
-  const [orderId, another] = ours
-  if (orderId === undefined || another !== undefined) {
-    return { kind: 'unsure', found: `the cart was bought; ${ours.length} orders can be its own` }
-  }
+async function adopt(
+  { effect, claimOrder }: Performance<'CheckOutServerCart'>,
+  candidates: string[],
+): Promise<Outcome> {
+  const { orderId, free } = await claimOrder(candidates)
+  if (orderId === null) return { kind: 'unsure', found: `the cart was bought; ${free} orders can be its own` }
   return record({ type: 'RecordServerOrdered', orderId, priceCents: effect.priceCents, currency: 'USD' })
 }
 

@@ -23,11 +23,16 @@ export type Performance<Type extends EffectType = EffectType> = {
     /** Writes at once: what is kept here must be there before the world is asked. */
     keep(writes: SecretWrites): Promise<void>
   }
-  /** True when this order or server is ours: nobody else has claimed it, and nobody will. */
-  claimOrder(orderId: string): Promise<boolean>
+  /**
+   * Makes the one order among `candidates` that is free or already ours our own, for ever. With several of them free it
+   * can't be told which, so none is taken and `orderId` is null; an order that another deployment has is never free.
+   */
+  claimOrder(candidates: string[]): Promise<Claimed>
   /** The owner's mail address now; undefined when there is no such person any more. */
   ownerEmail(): Promise<string | undefined>
 }
+
+export type Claimed = { orderId: string | null; free: number }
 
 /** Performs one type of effect; throws only `ProviderError` and broken invariants. */
 export type Performer<Type extends EffectType> = (performance: Performance<Type>) => Promise<Outcome>
