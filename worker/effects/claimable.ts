@@ -1,10 +1,12 @@
 import type { Claimed } from './performance.ts'
 
-/** Which of some orders, each with its owner if it has one, a deployment may take: its own, or else the only free one. */
-export function claimable(owners: ReadonlyMap<string, string | undefined>, deploymentId: string): Claimed {
-  const orders = [...owners]
-  const own = orders.find(([, owner]) => owner === deploymentId)?.[0]
-  const free = orders.filter(([, owner]) => owner === undefined).map(([orderId]) => orderId)
-  const [only, another] = free
-  return { orderId: own ?? (another === undefined ? (only ?? null) : null), free: free.length }
+/**
+ * Which order a cart may take, given the carts that orders have: its own one, or else the only candidate that is free.
+ * An order that it already has comes first even where it isn't a candidate, since OVH lists new orders late.
+ */
+export function claimable(cartOf: ReadonlyMap<string, string>, cartId: string, candidates: readonly string[]): Claimed {
+  const own = [...cartOf].find(([, cart]) => cart === cartId)?.[0]
+  const free = candidates.filter((orderId) => !cartOf.has(orderId))
+  const only = free.length === 1 ? (free[0] ?? null) : null
+  return { orderId: own ?? only, free: free.length }
 }

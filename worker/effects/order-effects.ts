@@ -31,8 +31,8 @@ export const checkOutServerCart: Performer<'CheckOutServerCart'> = async (perfor
   if (intent === 'settle') return record({ type: 'RecordServerOrderAbandoned' })
   try {
     const order = await providers.servers.checkOutCart(effect.cartId)
-    if ((await performance.claimOrder([order.orderId])).orderId === null) {
-      return { kind: 'unsure', found: `another deployment took order ${order.orderId} for its own` }
+    if ((await performance.claimOrder(effect.cartId, [order.orderId])).orderId === null) {
+      return { kind: 'unsure', found: `another cart took order ${order.orderId} for its own` }
     }
     return record({ type: 'RecordServerOrdered', ...order })
   } catch (error) {
@@ -57,7 +57,7 @@ async function adopt(
   { effect, claimOrder }: Performance<'CheckOutServerCart'>,
   candidates: string[],
 ): Promise<Outcome> {
-  const { orderId, free } = await claimOrder(candidates)
+  const { orderId, free } = await claimOrder(effect.cartId, candidates)
   if (orderId === null) return { kind: 'unsure', found: `the cart was bought; ${free} orders can be its own` }
   return record({ type: 'RecordServerOrdered', orderId, priceCents: effect.priceCents, currency: 'USD' })
 }

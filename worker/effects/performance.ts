@@ -24,10 +24,10 @@ export type Performance<Type extends EffectType = EffectType> = {
     keep(writes: SecretWrites): Promise<void>
   }
   /**
-   * Makes the one order among `candidates` that is free or already ours our own, for ever. With several of them free it
-   * can't be told which, so none is taken and `orderId` is null; an order that another deployment has is never free.
+   * Gives the cart the order that it already has, or else the one among `candidates` that no other cart has, for ever.
+   * With several of them free it can't be told which, so none is given and `orderId` is null.
    */
-  claimOrder(candidates: string[]): Promise<Claimed>
+  claimOrder(cartId: string, candidates: string[]): Promise<Claimed>
   /** The owner's mail address now; undefined when there is no such person any more. */
   ownerEmail(): Promise<string | undefined>
 }
