@@ -1,11 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { expect, it } from 'vitest'
 import { deployment } from '../../worker/domain/deployment/deployment.ts'
 import type { DeploymentState } from '../../worker/domain/deployment/state.ts'
 import { statusOf } from '../../worker/domain/deployment/status.ts'
 import { walk } from './walk.ts'
 
-const file = new URL('../../docs/deployment-states.mmd', import.meta.url)
+const file = path.join(import.meta.dirname, '../../docs/deployment-states.mmd')
 
 const nodeOf = (state: DeploymentState) => (state.exists ? statusOf(state) : '[*]')
 

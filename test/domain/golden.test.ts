@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { deployment } from '../../worker/domain/deployment/deployment.ts'
 import type { DeploymentEvent, DeploymentEventType } from '../../worker/domain/deployment/events.ts'
@@ -13,8 +14,8 @@ import * as life from './life.ts'
  * one that is there; a changed event needs a new version, an upcaster and a new file.
  */
 
-const folder = new URL('../golden/events/', import.meta.url)
-const list = new URL('../golden/checksums.txt', import.meta.url)
+const folder = path.join(import.meta.dirname, '../golden/events')
+const list = path.join(import.meta.dirname, '../golden/checksums.txt')
 
 /** What has happened before the first event of each type can. */
 const before: Partial<Record<DeploymentEventType, readonly DeploymentEvent[]>> = {
@@ -40,12 +41,12 @@ const before: Partial<Record<DeploymentEventType, readonly DeploymentEvent[]>> =
   TeardownOverdue: life.destroying,
 }
 
-const textOf = (name: string) => readFileSync(new URL(name, folder), 'utf8')
+const textOf = (name: string) => readFileSync(path.join(folder, name), 'utf8')
 const checksum = (text: string) => createHash('sha256').update(text).digest('hex')
 
 if (process.env.UPDATE) {
   for (const event of Object.values(life.sample)) {
-    const file = new URL(`${event.type}.v${event.v}.json`, folder)
+    const file = path.join(folder, `${event.type}.v${event.v}.json`)
     if (!existsSync(file)) writeFileSync(file, `${JSON.stringify(event, null, 2)}\n`)
   }
   const listed = existsSync(list) ? readFileSync(list, 'utf8') : ''

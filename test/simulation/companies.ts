@@ -20,7 +20,7 @@ export function createCompanies(clock: Clock, agenda: Agenda, random: Random, to
     machines: createMachines(clock, agenda, random, ovh, told),
     /** Mails by their idempotency key. */
     mails: new Map<string, { to: string; subject: string }>(),
-    /** Which deployment an order belongs to, for ever. */
+    /** Which cart an order belongs to, for ever. */
     claims: new Map<string, string>(),
   }
 }

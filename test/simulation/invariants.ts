@@ -3,6 +3,7 @@ import { deployment } from '../../worker/domain/deployment/deployment.ts'
 import type { DeploymentState } from '../../worker/domain/deployment/state.ts'
 import type { Companies } from './companies.ts'
 import type { SimulatedObject } from './object.ts'
+import { trace } from './trace.ts'
 
 /** The version up to which each stream has been read again; most steps add nothing to it. */
 const checked = new WeakMap<SimulatedObject, number>()
@@ -24,6 +25,7 @@ export function checkAlways(objects: readonly SimulatedObject[], companies: Comp
     waitsForSomething(object, state)
     if (state.lifecycle.kind === 'destroyed') leavesNothing(id, state, companies)
     if (checked.get(object) === object.store().version()) continue
+    for (const { event } of object.store().events.read(checked.get(object) ?? 0)) trace(id, JSON.stringify(event))
     checked.set(object, object.store().version())
     replaysToItself(object, state)
     if (object.streamAsText().includes('secret')) throw new Error(`${id}: a secret is in the stream`)

@@ -4,15 +4,17 @@ import { createDeploymentStore, type DeploymentStore } from '../../durable-objec
 import type { Config } from '../../worker/config.ts'
 import type { CommandBody } from '../../worker/effects/outcome.ts'
 import { readCheckout } from '../../worker/effects/payment-effects.ts'
+import type { Claimed } from '../../worker/effects/performance.ts'
 import type { Providers } from '../../worker/effects/providers.ts'
 import type { MachineReport } from '../../worker/machine/report.ts'
 import { createDisk, openDisk } from './storage.ts'
+import { trace } from './trace.ts'
 import type { Caller } from './wire.ts'
 
 type World = {
   config: Config
   providersFor(caller: Caller, deploymentId: string): Providers
-  claimOrder(caller: Caller, orderId: string, deploymentId: string): Promise<boolean>
+  claimOrder(caller: Caller, cartId: string, candidates: string[]): Promise<Claimed>
 }
 
 /**
@@ -28,6 +30,7 @@ export function createObject(id: string, world: World) {
     let running = 0
     let waiting = 0
     const caller: Caller = {
+      name: id,
       isDead,
       crash: () => crash(),
       waits: (by) => {
@@ -39,7 +42,7 @@ export function createObject(id: string, world: World) {
     const around = {
       providers,
       config: world.config,
-      claimOrder: (orderId: string) => world.claimOrder(caller, orderId, id),
+      claimOrder: (cartId: string, candidates: string[]) => world.claimOrder(caller, cartId, candidates),
       ownerEmail: async () => `${id}@example.com`,
     }
     return {
@@ -63,6 +66,7 @@ export function createObject(id: string, world: World) {
 
   /** All that is in memory is gone; what was under way never comes back. */
   function crash(): void {
+    trace(id, 'crash')
     instance.die()
     instance = start()
   }

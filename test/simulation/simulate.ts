@@ -1,5 +1,6 @@
 import { sandboxSettings } from '../../sandbox/settings.ts'
 import { readConfig } from '../../worker/config.ts'
+import { claimable } from '../../worker/effects/claimable.ts'
 import { termsOf } from '../../worker/effects/terms.ts'
 import { createAgenda } from './agenda.ts'
 import { type Clock, DAY, HOUR, MINUTE, SECOND, START, withSimulatedTime } from './clock.ts'
@@ -61,17 +62,22 @@ async function live(seed: number, clock: Clock, random: Random): Promise<Story> 
     const object = createObject(`d${n}`, {
       config,
       providersFor: (caller, id) => providersFor(companies, wire, caller, id),
-      claimOrder: (caller, orderId, id) =>
-        wire.deliver(caller, {
-          provider: 'ovh',
-          operation: 'claimOrder',
-          writes: true,
-          timeoutMs: 5 * SECOND,
-          act() {
-            if (!companies.claims.has(orderId)) companies.claims.set(orderId, id)
-            return companies.claims.get(orderId) === id
-          },
-        }),
+      claimOrder: (caller, cartId, candidates) =>
+        wire
+          .deliver(caller, {
+            provider: 'ovh', // no company's: another object of ours, whose answer can be lost as well
+            operation: 'claimOrder',
+            writes: true,
+            timeoutMs: 5 * SECOND,
+            act() {
+              const claimed = claimable(companies.claims, cartId, candidates)
+              if (claimed.orderId !== null) companies.claims.set(claimed.orderId, cartId)
+              return claimed
+            },
+          })
+          .catch(() => {
+            throw new Error('the fleet object was not reached')
+          }),
     })
     objects.push(object)
     createPerson(object, { companies, agenda, random, clock, terms: termsOf(config) })

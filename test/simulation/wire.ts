@@ -1,6 +1,7 @@
 import { ProviderError, type ProviderErrorKind, type ProviderName } from '../../worker/providers/provider-error.ts'
 import type { Agenda } from './agenda.ts'
 import type { Random } from './random.ts'
+import { trace } from './trace.ts'
 
 /**
  * How often each thing goes wrong, per call.
@@ -20,7 +21,7 @@ export type Faults = Record<'busy' | 'refused' | 'lost' | 'unanswered' | 'slow' 
 export const noFaults: Faults = { busy: 0, refused: 0, lost: 0, unanswered: 0, slow: 0, unreadable: 0, crash: 0 }
 
 /** One instance of an object, as the wire sees it. */
-export type Caller = { isDead(): boolean; crash(): void; waits(ms: 1 | -1): void }
+export type Caller = { name: string; isDead(): boolean; crash(): void; waits(ms: 1 | -1): void }
 
 export type Call<T> = {
   provider: ProviderName
@@ -36,6 +37,7 @@ export function createWire(agenda: Agenda, random: Random, faults: { now: Faults
   function deliver<T>(caller: Caller, call: Call<T>): Promise<T> {
     if (caller.isDead()) return new Promise(() => {})
     const { provider, operation, writes, timeoutMs, act } = call
+    const tell = (what: string) => trace(caller.name, `${provider} ${operation}: ${what}`)
     const fail = (kind: ProviderErrorKind, more: { status?: number; code?: string } = {}) =>
       new ProviderError({ provider, kind, operation, ...more })
     const silence = () => fail(writes ? 'unknown_outcome' : 'transient')
@@ -46,12 +48,14 @@ export function createWire(agenda: Agenda, random: Random, faults: { now: Faults
         agenda.in(ms, () => {
           if (caller.isDead()) return
           caller.waits(-1)
+          tell('heard')
           how()
         })
       const actIn = (ms: number, then: (result: () => T) => void) =>
         agenda.in(ms, () => {
           try {
             const result = act()
+            tell(`acted ${JSON.stringify(result) ?? ''}`)
             then(() => result)
           } catch (error) {
             if (!(error instanceof ProviderError)) throw error
@@ -71,6 +75,7 @@ export function createWire(agenda: Agenda, random: Random, faults: { now: Faults
 
       const way = random.between(20, 200)
       const fault = drawFault(random, faults.now)
+      if (fault) tell(fault)
       switch (fault) {
         case 'busy':
           return answer(way, () => reject(fail('transient', { status: 429 })))
