@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { createServer } from 'vite'
+import type { MakeMachines } from '../sandbox/companies.ts'
 import { startSandbox } from '../sandbox/sandbox.ts'
 import { sandboxSettings } from '../sandbox/settings.ts'
 import { applyMigrations, quietTools } from './dev-environment.ts'
@@ -13,6 +14,8 @@ export type DevOptions = {
   pace?: number
   /** A folder that keeps the sandbox's and the Worker's state; a test gives each run its own. */
   statePath?: string
+  /** What plays the servers; simulated ones unless given. */
+  machines?: MakeMachines
   /** Added to the sandbox's settings, or put in the place of one. */
   settings?: Record<string, string>
 }
@@ -34,7 +37,12 @@ export async function startDev(options: DevOptions = {}): Promise<Dev> {
   const sandboxPorts = { companies: ports.companies, ssh: ports.ssh, instance: ports.instance, worker: url }
 
   const [sandbox] = await Promise.all([
-    startSandbox({ ports: sandboxPorts, pace: options.pace ?? 1, statePath: path.join(state, 'companies.json') }),
+    startSandbox({
+      ports: sandboxPorts,
+      pace: options.pace ?? 1,
+      statePath: path.join(state, 'companies.json'),
+      ...(options.machines ? { machines: options.machines } : {}),
+    }),
     applyMigrations(workerState),
   ])
   process.env.SANDBOX_SETTINGS = JSON.stringify({ ...sandboxSettings(sandboxPorts), ...options.settings })

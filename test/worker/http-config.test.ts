@@ -1,9 +1,12 @@
 import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { describe, expect, it, vi } from 'vitest'
+import { hc, type InferResponseType } from 'hono/client'
+import { describe, expect, expectTypeOf, it, vi } from 'vitest'
 import { sandboxSettings } from '../../sandbox/settings.ts'
 import { readConfig } from '../../worker/config.ts'
-import { app } from '../../worker/http/app.ts'
+import type { ProblemDocument } from '../../worker/http/api.ts'
+import { type App, app } from '../../worker/http/app.ts'
+import { type ProblemCode, problems } from '../../worker/http/problems.ts'
 import { contentSecurityPolicy } from '../../worker/http/security-headers.ts'
 import { settings } from '../../worker/settings.ts'
 import { browser, expectProblem } from './http-client.ts'
@@ -128,6 +131,25 @@ describe('a refused configuration', () => {
     expect(JSON.stringify([document, logged.mock.calls])).not.toContain('sk_live_secret')
     expect(logged).toHaveBeenCalledOnce()
     logged.mockRestore()
+  })
+})
+
+describe('every problem', () => {
+  it.each(Object.keys(problems))('has a page that its type leads to: %s', async (code) => {
+    const page = await browser().get(`/problems/${code}`)
+    expect(page.status).toBe(200)
+    expect(await page.text()).toContain(`\`${code}\` · HTTP ${problems[code as ProblemCode].status}`)
+  })
+
+  it('is known to the typed client of the dashboard, route by route', () => {
+    const { $post } = hc<App>(env.PUBLIC_URL).api.openclaw.deploy
+    expectTypeOf<InferResponseType<typeof $post, 201>>().toEqualTypeOf<{
+      deploymentId: string
+      checkoutUrl: string | null
+    }>()
+    expectTypeOf<InferResponseType<typeof $post, 403>>().toEqualTypeOf<
+      ProblemDocument<'foreign-origin'> | ProblemDocument<'email-not-verified'>
+    >()
   })
 })
 
