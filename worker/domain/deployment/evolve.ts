@@ -1,13 +1,7 @@
 import { assertNever } from '../decider.ts'
-import type { DeploymentEvent, ServerOrdered } from './events.ts'
-import {
-  broken,
-  type Deployment,
-  type DeploymentState,
-  type MachineTrack,
-  type Mark,
-  type ServerTrack,
-} from './state.ts'
+import type { DeploymentEvent } from './events.ts'
+import { broken, type Deployment, type DeploymentState, type MachineTrack, type ServerTrack } from './state.ts'
+import { delivered, marked, ordered, startInstalling, withDelivered, withInstalling } from './tracks.ts'
 
 /** The state after one more event. Facts are never doubted here; what may happen is `decide`'s business. */
 export function evolve(state: DeploymentState, event: DeploymentEvent): DeploymentState {
@@ -181,53 +175,4 @@ function next(state: Deployment, event: Exclude<DeploymentEvent, { type: 'Deploy
     default:
       return assertNever(event)
   }
-}
-
-const marked = (state: Deployment, mark: Mark, event: DeploymentEvent): Deployment => ({
-  ...state,
-  marks: { ...state.marks, [mark]: event.at },
-})
-
-function ordered(cart: Extract<ServerTrack, { kind: 'cartReady' }>, event: ServerOrdered): ServerTrack {
-  const { orderId, priceCents, currency } = event
-  return {
-    kind: 'ordered',
-    held: null,
-    orderId,
-    planCode: cart.planCode,
-    datacenter: cart.datacenter,
-    priceCents,
-    currency,
-  }
-}
-
-function delivered(ordered: Extract<ServerTrack, { kind: 'ordered' }>, serviceName: string): ServerTrack {
-  const { kind: _, held: __, ...order } = ordered
-  return { kind: 'delivered', serviceName, ...order, address: null, release: { paidUntil: null, wiped: false } }
-}
-
-type Delivered = Extract<ServerTrack, { kind: 'delivered' }>
-
-function withDelivered(
-  state: Deployment,
-  event: DeploymentEvent,
-  change: (server: Delivered) => Delivered,
-): Deployment {
-  return state.server.kind === 'delivered' ? { ...state, server: change(state.server) } : broken(event, state)
-}
-
-/** A second delivery of the document keeps what the machine has told so far. */
-function startInstalling(machine: MachineTrack, at: string): MachineTrack | undefined {
-  if (machine.kind === 'installing') return { ...machine, lastSignAt: at }
-  if (machine.kind !== 'reached') return undefined
-  const { hostKey, user } = machine
-  return { kind: 'installing', hostKey, user, step: null, attempt: 1, lastSignAt: at, redelivered: false }
-}
-
-type Installing = Extract<MachineTrack, { kind: 'installing' }>
-
-function withInstalling(state: Deployment, event: DeploymentEvent, change: Partial<Installing>): Deployment {
-  // A machine may report before our own delivery has returned: the first report starts the installation as well.
-  const machine = startInstalling(state.machine, event.at)
-  return machine?.kind === 'installing' ? { ...state, machine: { ...machine, ...change } } : broken(event, state)
 }
