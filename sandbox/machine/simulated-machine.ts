@@ -65,9 +65,14 @@ export async function bootMachine(state: MachineState, context: StandInContext):
     if (!hasOpenDoor(state) || state.service === 'stopped') return { code: 1, stderr: 'gateway is not running\n' }
     await takes(commandMs.launch)
     const bootstrapToken = randomBytes(24).toString('base64url')
-    state.bootstraps[bootstrapToken] = context.now() + bootstrapLastsMs
+    const expiresAtMs = context.now() + bootstrapLastsMs
+    state.bootstraps[bootstrapToken] = expiresAtMs
     context.store.save()
-    return { code: 0, stdout: `${JSON.stringify({ bootstrapToken, bootstrapProfile: 'owner' }, null, 2)}\n` }
+    const browserUrl = `http://127.0.0.1:18789/#bootstrapToken=${bootstrapToken}&bootstrapProfile=owner`
+    return {
+      code: 0,
+      stdout: `${JSON.stringify({ ok: true, browserUrl, browserBootstrapExpiresAtMs: expiresAtMs })}\n`,
+    }
   }
 
   async function run(command: string, input: string): Promise<CommandResult> {

@@ -39,7 +39,7 @@ until curl --silent --fail --max-time 5 --output /dev/null http://127.0.0.1:${ga
 done
 echo restarted`)
 
-/** Mints a one-time sign-in for the Control UI; its output is for \`parseLaunch\` and for nobody's log. */
+/** Mints a one-time sign-in for the Control UI; its output is for `parseLaunch` and for nobody's log. */
 export const launchCommand = asRoot(`set -a
 . ${paths.config}/openclaw.env
 set +a
@@ -47,15 +47,19 @@ HOME=${paths.home}
 cd ${paths.home}
 exec timeout 60 runuser --user openclaw -- openclaw dashboard --json`)
 
-const launchOutput = z.object({ bootstrapToken: z.string().check(z.minLength(1)) })
+const launchOutput = z.object({ browserUrl: z.url(), browserBootstrapExpiresAtMs: z.number() })
 
 /** What `launchCommand` printed: a sign-in that works once, for ten minutes. Throws without repeating the output. */
-export function parseLaunch(stdout: string): { bootstrapToken: string } {
+export function parseLaunch(stdout: string): { bootstrapToken: string; expiresAtMs: number } {
   try {
-    return launchOutput.parse(JSON.parse(stdout.slice(stdout.indexOf('{'))))
+    const printed = launchOutput.parse(JSON.parse(stdout.slice(stdout.indexOf('{'))))
+    // The address is the machine's own loopback; only the one-time token in its fragment is of use outside.
+    const bootstrapToken = new URLSearchParams(new URL(printed.browserUrl).hash.slice(1)).get('bootstrapToken')
+    if (bootstrapToken) return { bootstrapToken, expiresAtMs: printed.browserBootstrapExpiresAtMs }
   } catch {
-    throw new Error('the machine printed no sign-in')
+    // Said below: what was printed may hold the token.
   }
+  throw new Error('the machine printed no sign-in')
 }
 
 /** Removes one public key from the logins of the machine; harmless when it is gone already. Prints `removed`. */

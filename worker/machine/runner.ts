@@ -59,6 +59,9 @@ run_step() {
   sleep $((attempt < 6 ? attempt * 5 : 30))
 }
 
+# "OpenClaw 2026.9.6 (eb377ac)" in this version's own words.
+version() { HOME=/root openclaw --version | sed -nE '1s/^[^0-9]*([0-9][^ ]*).*/\\1/p'; }
+
 all_stamped() {
   local step
   for step in $steps; do stamped "$step" || return 1; done
@@ -72,7 +75,7 @@ until all_stamped; do
     while ! stamped "$step"; do run_step "$step"; done
   done
 done
-report complete done 1 $(($(now_ms) - $(cat "$state/begun"))) '' "$(HOME=/root openclaw --version)"
+report complete done 1 $(($(now_ms) - $(cat "$state/begun"))) '' "$(version)"
 keep "$state/completed" "$(digest)"
 rm -rf "$state/attempts"
 touch "$state/finished"
