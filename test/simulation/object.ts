@@ -24,6 +24,7 @@ type World = {
 export function createObject(id: string, world: World) {
   const disk = createDisk()
   let instance = start()
+  let next: { changes: number; at: number | null } = { changes: -1, at: null }
 
   function start() {
     const { ctx, die, isDead } = openDisk(disk, id)
@@ -79,7 +80,12 @@ export function createObject(id: string, world: World) {
     handle,
     isBusy: () => instance.isBusy(),
     store: (): DeploymentStore => instance.store,
-    nextAt: () => instance.store.outbox.nextAt(),
+    /** Grows with everything that is written to the disk. */
+    changes: () => disk.changes(),
+    nextAt(): number | null {
+      if (next.changes !== disk.changes()) next = { changes: disk.changes(), at: instance.store.outbox.nextAt() }
+      return next.at
+    },
     /** What the alarm does: everything that is due is claimed and started, side by side. Answers how much that was. */
     alarm(): number {
       const started = instance.attempts.startDue()

@@ -11,8 +11,8 @@ import { createPerson } from './person.ts'
 import { createRandom, type Random } from './random.ts'
 import { createWire, type Faults, noFaults } from './wire.ts'
 
-/** How the deployments of one seed ended; `steps` counts everything that happened. */
-export type Story = { seed: number; steps: number; ends: string[]; afterDestroy: string[]; parked: number }
+/** How the deployments of one seed ended, and which effects wait for a person; `steps` counts everything that happened. */
+export type Story = { seed: number; steps: number; ends: string[]; afterDestroy: string[]; parked: string[] }
 
 /** Faults stop after this; what follows must come to rest by itself. */
 const STORM = 6 * HOUR
@@ -108,7 +108,7 @@ async function live(seed: number, clock: Clock, random: Random): Promise<Story> 
     if (!state.exists || state.lifecycle.kind === 'destroyed') continue
     if (Object.keys(state.parked).length === 0) throw new Error(`${object.id} was never destroyed`)
   }
-  const story = { seed, steps, ends, afterDestroy: objects.map(endOf), parked: objects.filter(isParked).length }
+  const story = { seed, steps, ends, afterDestroy: objects.map(endOf), parked: objects.flatMap(parkedOf) }
   for (const object of objects) object.close()
   return story
 }
@@ -169,7 +169,7 @@ function endOf(object: SimulatedObject): string {
   return state.exists ? state.lifecycle.kind : 'never requested'
 }
 
-function isParked(object: SimulatedObject): boolean {
+function parkedOf(object: SimulatedObject): string[] {
   const state = object.store().state()
-  return state.exists && Object.keys(state.parked).length > 0
+  return state.exists ? Object.values(state.parked).map(({ effect }) => effect) : []
 }

@@ -6,9 +6,16 @@ type Value = string | number | bigint | null | Uint8Array
 export function createDisk() {
   const database = new DatabaseSync(':memory:')
   const prepared = new Map<string, ReturnType<DatabaseSync['prepare']>>()
+  let changes = 0
   return {
-    exec: (query: string) => database.exec(query),
+    /** Grows with each write, so that what was read before it can be kept. */
+    changes: () => changes,
+    exec(query: string): void {
+      changes++
+      database.exec(query)
+    },
     all(query: string, ...bindings: Value[]): unknown[] {
+      if (!query.startsWith('SELECT')) changes++
       const statement = prepared.get(query) ?? database.prepare(query)
       prepared.set(query, statement)
       return statement.all(...bindings)

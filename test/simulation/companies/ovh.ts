@@ -93,7 +93,7 @@ export function createOvhModel(clock: Clock, agenda: Agenda, random: Random) {
       const cart = carts.get(cartId)
       if (!cart) throw no('checkout', 404, 'Client::NotFound')
       cart.bought = true
-      const held = random.chance(0.15) ? random.between(1, 180) * MINUTE : 0
+      const held = random.chance(0.15) ? random.between(1, 150) * MINUTE : 0
       const order: Order = {
         orderId: String(7_000 + orders.length),
         cartId,
@@ -103,7 +103,7 @@ export function createOvhModel(clock: Clock, agenda: Agenda, random: Random) {
         listedAt: clock.now + random.between(0, 20) * SECOND,
         heldUntil: clock.now + held,
         endsAt:
-          clock.now + held + (random.chance(0.9) ? random.between(10, 900) * SECOND : random.between(1, 20) * HOUR),
+          clock.now + held + (random.chance(0.9) ? random.between(10, 500) * SECOND : random.between(1, 8) * HOUR),
         cancelled: random.chance(0.06),
       }
       orders.push(order)
