@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type BrowserContext, chromium } from 'playwright-core'
@@ -8,17 +9,17 @@ const usual = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/googl
 /** The browser to drive: CHROME_PATH, else where distributions put it; undefined when there is none. */
 export const chromiumPath = (): string | undefined => process.env.CHROME_PATH ?? usual.find((file) => existsSync(file))
 
-/** A browser with an empty profile of its own, that asks nobody on the network for anything. */
-export async function openBrowser(
-  executablePath: string,
-): Promise<{ browser: BrowserContext; close(): Promise<void> }> {
+/**
+ * A browser with an empty profile of its own, that asks nobody on the network for anything. It is started here and not by
+ * Playwright, which switches partitioned storage off: the frame of another site would have no storage at all, and its
+ * sign-in would fail as it does for nobody else.
+ */
+export async function openBrowser(executable: string): Promise<{ browser: BrowserContext; close(): Promise<void> }> {
   const profile = mkdtempSync(path.join(tmpdir(), 'e2e-chromium-'))
-  const browser = await chromium.launchPersistentContext(profile, {
-    executablePath,
-    headless: true,
-    viewport: { width: 1280, height: 860 },
-    colorScheme: 'light',
-    args: [
+  const started = spawn(
+    executable,
+    [
+      '--headless',
       '--no-sandbox',
       '--disable-gpu',
       '--disable-quic',
@@ -26,14 +27,36 @@ export async function openBrowser(
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      '--disable-dev-shm-usage',
+      '--hide-scrollbars',
+      '--remote-debugging-port=0',
+      `--user-data-dir=${profile}`,
     ],
-  })
+    { stdio: 'ignore' },
+  )
+  const connection = await chromium.connectOverCDP(`http://127.0.0.1:${await debuggingPort(profile, started)}`)
+  const [browser] = connection.contexts()
+  if (!browser) throw new Error('the browser has no context')
   browser.setDefaultTimeout(30_000)
   return {
     browser,
     async close() {
-      await browser.close()
-      rmSync(profile, { recursive: true, force: true })
+      await connection.close()
+      const gone = new Promise((resolve) => started.once('exit', resolve))
+      if (started.exitCode === null && started.kill()) await gone
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
     },
   }
+}
+
+/** The browser writes the port that it took into its profile. */
+async function debuggingPort(profile: string, started: ChildProcess): Promise<string> {
+  const file = path.join(profile, 'DevToolsActivePort')
+  for (let attempt = 0; attempt < 300; attempt += 1) {
+    if (started.exitCode !== null) throw new Error(`the browser ended with ${started.exitCode}`)
+    const port = existsSync(file) ? readFileSync(file, 'utf8').split('\n')[0] : ''
+    if (port) return port
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error('the browser didn’t start within 30 s')
 }

@@ -129,6 +129,14 @@ export async function useInstance({ page, look, say }: Traveller): Promise<void>
   await page.getByRole('link', { name: 'Control UI' }).click()
   assert.equal(await frame.getByLabel('Message').inputValue(), 'Still here?')
 
+  say('a phone is offered the instance’s own tab')
+  await page.setViewportSize({ width: 360, height: 740 })
+  await page.reload()
+  await page.getByRole('heading', { name: 'The Control UI works best in its own tab' }).waitFor()
+  assert.equal(await page.locator('iframe').count(), 0)
+  await look(page, 'control-ui-on-a-phone', { only: ['360'] })
+  await frame.getByLabel('Message').waitFor()
+
   say('open it in a tab of its own')
   const [tab] = await Promise.all([page.context().waitForEvent('page'), button(page, 'Open in new tab').click()])
   await tab.getByLabel('Message').waitFor()

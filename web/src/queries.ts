@@ -8,7 +8,7 @@ const refused = (error: unknown) => error instanceof ProblemError && error.statu
 export const queryClient: QueryClient = new QueryClient({
   queryCache: new QueryCache({
     onError(error) {
-      if (error instanceof ProblemError && error.slug === 'not-signed-in') signedOut()
+      if (error instanceof ProblemError && error.code === 'not-signed-in') signedOut()
     },
   }),
   defaultOptions: { queries: { retry: (failures, error) => !refused(error) && failures < 3, staleTime: 5_000 } },

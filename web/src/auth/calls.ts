@@ -22,14 +22,14 @@ async function auth<T>(path: string, body?: Record<string, unknown>): Promise<T>
     headers: body ? { 'content-type': 'application/json' } : {},
     body: body && JSON.stringify(body),
   }).catch(() => {
-    throw new ProblemError({ slug: 'no-connection', status: 0 })
+    throw new ProblemError({ code: 'no-connection', status: 0 })
   })
   const answer: unknown = await response.json().catch(() => null)
   if (response.ok) return answer as T
   const code = typeof answer === 'object' && answer !== null && 'code' in answer ? String(answer.code) : ''
-  if (words[code]) throw new ProblemError({ slug: code, status: response.status, detail: words[code] })
+  if (words[code]) throw new ProblemError({ code, status: response.status, detail: words[code] })
   throw new ProblemError({
-    slug: response.status === 429 ? 'too-many-requests' : response.status >= 500 ? 'internal' : 'refused',
+    code: response.status === 429 ? 'too-many-requests' : response.status >= 500 ? 'internal' : 'refused',
     status: response.status,
   })
 }

@@ -36,10 +36,13 @@ export function DeployButton(props: { label: 'first' | 'another' }) {
     setFailure(null)
     setSending(true)
     try {
-      location.assign((await requestDeployment(key())).checkoutUrl)
+      const { deploymentId, checkoutUrl } = await requestDeployment(key())
+      // Without a page to pay on, this wish was paid or ended before: its own page says which.
+      if (checkoutUrl) location.assign(checkoutUrl)
+      else navigate(`/deploy/${deploymentId}`)
     } catch (error) {
       setSending(false)
-      if (error instanceof ProblemError && error.slug === 'email-not-verified') setUnconfirmed(true)
+      if (error instanceof ProblemError && error.code === 'email-not-verified') setUnconfirmed(true)
       else setFailure(error)
     }
   }

@@ -30,7 +30,7 @@ export function Offer(props: { title: string; notices?: JSX.Element }) {
     'Destroy it whenever you like; charges end then',
   ]
   return (
-    <div class="grid gap-10 lg:grid-cols-[1fr_24rem] lg:gap-12">
+    <div class="grid gap-x-12 gap-y-9 lg:grid-cols-[1fr_24rem] lg:grid-rows-[auto_1fr]">
       <div>
         <PageTitle title={props.title}>{props.title}</PageTitle>
         <p class="mt-3 max-w-[60ch] text-lg text-ink-2">
@@ -38,22 +38,8 @@ export function Offer(props: { title: string; notices?: JSX.Element }) {
           copy, and you can close the tab meanwhile.
         </p>
         {props.notices}
-        <ol class="mt-9">
-          <For each={steps}>
-            {(step) => (
-              <li class="relative ps-8 pb-7 not-last:before:absolute not-last:before:start-[4.5px] not-last:before:top-5 not-last:before:-bottom-1.5 not-last:before:w-px not-last:before:bg-line last:pb-0">
-                <span
-                  class="absolute start-0 top-[7px] size-2.5 rounded-full border-2 border-tide bg-canvas"
-                  aria-hidden="true"
-                />
-                <h2 class="text-h3">{step.title}</h2>
-                <p class="mt-0.5 text-ink-2">{step.text}</p>
-              </li>
-            )}
-          </For>
-        </ol>
       </div>
-      <section aria-label="Price" class="card h-fit p-5 md:p-6">
+      <section aria-label="Price" class="card h-fit p-5 md:p-6 lg:row-span-2">
         <h2 class="text-h3">One instance</h2>
         <p class="mt-2 flex items-baseline gap-2 text-ink-2">
           <span class="font-display text-figure font-semibold text-ink">{formatPrice(site().priceCents)}</span> a month
@@ -81,6 +67,20 @@ export function Offer(props: { title: string; notices?: JSX.Element }) {
         </div>
         <p class="mt-3 text-xs text-ink-2">Taxes are added at checkout where they apply.</p>
       </section>
+      <ol class="lg:row-start-2">
+        <For each={steps}>
+          {(step) => (
+            <li class="relative ps-8 pb-7 not-last:before:absolute not-last:before:start-[4.5px] not-last:before:top-5 not-last:before:-bottom-1.5 not-last:before:w-px not-last:before:bg-line last:pb-0">
+              <span
+                class="absolute start-0 top-[7px] size-2.5 rounded-full border-2 border-tide bg-canvas"
+                aria-hidden="true"
+              />
+              <h2 class="text-h3">{step.title}</h2>
+              <p class="mt-0.5 text-ink-2">{step.text}</p>
+            </li>
+          )}
+        </For>
+      </ol>
     </div>
   )
 }

@@ -62,20 +62,21 @@ function Restart(props: Omit<Props, 'visible'>) {
   )
 }
 
-/** On a phone the frame is too small to be useful: a card offers the instance's own tab first. */
+/**
+ * On a phone the frame is too small to be useful: a card offers the instance's own tab first. A frame that is there stays,
+ * also when the window is made narrow, because it may hold a chat; and it isn't made before its tab is looked at.
+ */
 function Control(props: { visible: boolean }) {
   const deployment = useDeployment()
   const [wide, setWide] = createSignal(roomy.matches)
   const [wanted, setWanted] = createSignal(false)
-  const [seen, setSeen] = createSignal(false)
   const onChange = () => setWide(roomy.matches)
   roomy.addEventListener('change', onChange)
   onCleanup(() => roomy.removeEventListener('change', onChange))
-  // The one-time address is asked for when the tab is first looked at, not when another tab of the page is.
-  createEffect(() => props.visible && setSeen(true))
+  const framed = createMemo<boolean>((already) => already || wanted() || (wide() && props.visible), false)
   return (
     <Show
-      when={wide() || wanted()}
+      when={framed()}
       fallback={
         <section class="card mx-4 my-6 p-5">
           <h2 class="text-h3">The Control UI works best in its own tab</h2>
@@ -89,9 +90,7 @@ function Control(props: { visible: boolean }) {
         </section>
       }
     >
-      <Show when={seen()}>
-        <ControlFrame id={deployment().id} name={deployment().name} />
-      </Show>
+      <ControlFrame id={deployment().id} name={deployment().name} />
     </Show>
   )
 }

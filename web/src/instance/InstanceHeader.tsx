@@ -47,7 +47,7 @@ export function InstanceHeader(props: { wide: boolean }) {
             )}
           </Show>
         </div>
-        <div class="ms-auto flex flex-wrap gap-2">
+        <div class="flex flex-wrap gap-2 md:ms-auto">
           <Show when={!ending() && deployment().allowed.launch}>
             <OpenButton id={deployment().id} />
           </Show>

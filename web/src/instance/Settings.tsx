@@ -13,38 +13,40 @@ export default function Settings() {
   const server = () => deployment().server
   return (
     <Show when={!isEnding(deployment())} fallback={<p class="text-ink-2">There is nothing left to set.</p>}>
-      <div class="grid gap-5 lg:grid-cols-2">
-        <RenameForm deployment={deployment()} />
-        <Facts title="Address and version">
-          <Fact term="Address">
-            <Show when={deployment().origin} fallback="None yet">
-              {(origin) => (
-                <span class="inline-flex max-w-full items-center gap-1">
-                  <span class="min-w-0 font-mono text-xs wrap-anywhere">{origin()}</span>
-                  <CopyButton text={origin()} label="Copy the address" />
-                </span>
-              )}
+      <div class="grid items-start gap-5 lg:grid-cols-2">
+        <div class="grid gap-5">
+          <RenameForm deployment={deployment()} />
+          <Facts title="Subscription">
+            <Fact term="Price">{formatMoney(deployment().priceCents)} a month</Fact>
+            <Show when={deployment().currentPeriodEnd}>
+              {(end) => <Fact term={deployment().canceledAt ? 'Ends' : 'Next charge'}>{formatDay(end())}</Fact>}
             </Show>
-          </Fact>
-          <Fact term="OpenClaw">{deployment().openclawVersion ?? 'Not known yet'}</Fact>
-          <Show when={server()?.plan}>{(plan) => <Fact term="Server">{plan()}</Fact>}</Show>
-          <Show when={server()?.datacenter}>{(datacenter) => <Fact term="Region">{datacenter()}</Fact>}</Show>
-          <Show when={server()?.os}>{(os) => <Fact term="System">{os()}</Fact>}</Show>
-          <Fact term="Created">{formatMoment(deployment().createdAt)}</Fact>
-        </Facts>
-        <Facts title="Access">
-          <Fact term="Who">Only you, through this dashboard.</Fact>
-          <Fact term="How">Each opening uses an address that works once. There is no password to share or lose.</Fact>
-        </Facts>
-        <Facts title="Subscription">
-          <Fact term="Price">{formatMoney(deployment().priceCents)} a month</Fact>
-          <Fact term={deployment().canceledAt ? 'Ends' : 'Next charge'}>
-            <Show when={deployment().currentPeriodEnd} fallback="Not known yet">
-              {(end) => formatDay(end())}
-            </Show>
-          </Fact>
-          <Fact term="AI credits">{formatMoney(deployment().includedCreditCents)} included, once</Fact>
-        </Facts>
+            <Fact term="AI credits">{formatMoney(deployment().includedCreditCents)} included, once</Fact>
+          </Facts>
+        </div>
+        <div class="grid gap-5">
+          <Facts title="Address and version">
+            <Fact term="Address">
+              <Show when={deployment().origin} fallback="None yet">
+                {(origin) => (
+                  <span class="inline-flex max-w-full items-center gap-1">
+                    <span class="min-w-0 font-mono text-xs wrap-anywhere">{origin()}</span>
+                    <CopyButton text={origin()} label="Copy the address" />
+                  </span>
+                )}
+              </Show>
+            </Fact>
+            <Fact term="OpenClaw">{deployment().openclawVersion ?? 'Not known yet'}</Fact>
+            <Show when={server()?.plan}>{(plan) => <Fact term="Server">{plan()}</Fact>}</Show>
+            <Show when={server()?.datacenter}>{(datacenter) => <Fact term="Region">{datacenter()}</Fact>}</Show>
+            <Show when={server()?.os}>{(os) => <Fact term="System">{os()}</Fact>}</Show>
+            <Fact term="Created">{formatMoment(deployment().createdAt)}</Fact>
+          </Facts>
+          <Facts title="Access">
+            <Fact term="Who">Only you, through this dashboard.</Fact>
+            <Fact term="How">Each opening uses an address that works once. There is no password to share or lose.</Fact>
+          </Facts>
+        </div>
         <Show when={deployment().allowed.destroy}>
           <Destroy />
         </Show>

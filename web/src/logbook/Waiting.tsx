@@ -35,7 +35,7 @@ export function Waiting(props: { wait: Wait; now: number; told: string }) {
       <Show when={props.wait.youCan}>
         {(youCan) => (
           <>
-            <dt class="font-medium text-ink">You can</dt>
+            <dt class="font-medium text-ink">For you</dt>
             <dd>{sentence(youCan())}.</dd>
           </>
         )}

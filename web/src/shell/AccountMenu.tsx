@@ -2,7 +2,7 @@ import { A, useNavigate } from '@solidjs/router'
 import { createSignal } from 'solid-js'
 import { signOut } from '../auth/calls.ts'
 import { announce } from '../lib/announce.ts'
-import { queryClient, sessionQuery } from '../queries.ts'
+import { queryClient, sessionQuery, signedOut } from '../queries.ts'
 import { wordsFor } from '../words/problems.ts'
 
 const item = 'flex min-h-10 w-full items-center rounded-control px-3 text-start text-sm hover:bg-sunken'
@@ -21,10 +21,10 @@ export function AccountMenu(props: { email: string }) {
       return setFailure(wordsFor(error))
     }
     panel?.hidePopover()
-    navigate('/sign-in')
+    signedOut()
     // What belonged to this person must not be seen by the next one at this computer.
-    queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' })
-    await queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey })
+    queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionQuery.queryKey[0] })
+    navigate('/sign-in')
   }
   return (
     <div class="relative">

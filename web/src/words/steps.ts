@@ -6,7 +6,7 @@ type StepWords = Record<LogbookRow['state'], string>
 export const stepWords: Record<LogbookRow['id'], StepWords> = {
   payment: {
     todo: 'Payment',
-    current: 'Waiting for the payment',
+    current: 'Payment',
     done: 'Payment received',
     failed: 'Payment not received',
   },
