@@ -3,7 +3,14 @@ import { intentOf } from '../worker/domain/deployment/intent.ts'
 import type { CommandBody, Outcome, SecretWrites } from '../worker/effects/outcome.ts'
 import { perform } from '../worker/effects/perform.ts'
 import type { Performance } from '../worker/effects/performance.ts'
-import { backoffMs, claimMs, MOST_FAULTS, MOST_UNSURE, nextLookMs } from '../worker/effects/retry-policy.ts'
+import {
+  backoffMs,
+  claimMs,
+  MOST_FAULTS,
+  MOST_UNSURE,
+  mayHaveBought,
+  nextLookMs,
+} from '../worker/effects/retry-policy.ts'
 import type { DeploymentStore } from './deployment-store.ts'
 import type { OutboxRow } from './outbox.ts'
 
@@ -16,13 +23,30 @@ export function sealAll(store: DeploymentStore, writes: SecretWrites = {}) {
   )
 }
 
-/** Claims one effect before anything else happens, and answers the attempt at it; the attempt never rejects. */
-export function startAttempt(store: DeploymentStore, row: OutboxRow, world: World, changed: () => void): Promise<void> {
-  store.outbox.claim(row.key, Date.now() + claimMs(row.effect.type))
-  return attempt(store, row, world).then(changed, (error) => {
-    // A defect of ours: the claim runs out by itself, and the effect is tried again then.
-    console.error(JSON.stringify({ level: 'error', at: 'attempt', key: row.key, error: String(error) }))
-  })
+/**
+ * Starts attempts: each effect is claimed before anything else happens, and is never tried twice at once by this
+ * instance. The attempts never reject.
+ */
+export function createAttempts(store: DeploymentStore, world: World, changed: () => void) {
+  const running = new Set<string>()
+  return {
+    startDue(): Promise<void>[] {
+      const due = store.outbox.due(Date.now()).filter(({ key }) => !running.has(key))
+      return due.map(async (row) => {
+        running.add(row.key)
+        store.outbox.claim(row.key, Date.now() + claimMs(row.effect.type))
+        try {
+          await attempt(store, row, world)
+        } catch (error) {
+          // A defect of ours: the claim runs out by itself, and the effect is tried again then.
+          console.error(JSON.stringify({ level: 'error', at: 'attempt', key: row.key, error: String(error) }))
+        } finally {
+          running.delete(row.key)
+          changed()
+        }
+      })
+    },
+  }
 }
 
 async function attempt(store: DeploymentStore, row: OutboxRow, world: World): Promise<void> {
@@ -68,14 +92,12 @@ async function settle(store: DeploymentStore, row: OutboxRow, outcome: Outcome):
     }
     case 'fault': {
       const detail = `${outcome.found} (${failures} times)`
-      if (failures > MOST_FAULTS)
-        return fail(store, row, {
-          type: 'RecordEffectFailed',
-          effect: effect.type,
-          key,
-          code: 'too_many_faults',
-          detail,
-        })
+      if (failures > MOST_FAULTS) {
+        const given = { effect: effect.type, key, detail }
+        // An earlier one of these attempts may have bought something, and only a person can find that out now.
+        if (mayHaveBought(effect.type)) return fail(store, row, { type: 'RecordEffectUnsure', ...given })
+        return fail(store, row, { type: 'RecordEffectFailed', ...given, code: 'too_many_faults' })
+      }
       return release(store, row, failures, outcome.afterMs ?? backoffMs(failures, Math.random()), outcome.found)
     }
     case 'unsure': {

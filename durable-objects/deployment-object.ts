@@ -7,22 +7,23 @@ import { type Providers, providersOf } from '../worker/effects/providers.ts'
 import { termsOf } from '../worker/effects/terms.ts'
 import type { MachineReport } from '../worker/machine/report.ts'
 import { describeEvents } from '../worker/projections/activity.ts'
-import { timedSteps } from '../worker/projections/logbook.ts'
-import { project } from '../worker/projections/project.ts'
-import { findUserEmail, type UsualDurations, usualDurations } from '../worker/projections/queries.ts'
+import { findUserEmail } from '../worker/projections/queries.ts'
 import { snapshotOf } from '../worker/projections/snapshot.ts'
-import { sealAll, startAttempt } from './attempts.ts'
+import { createAttempts, sealAll } from './attempts.ts'
+import { createChanges } from './changes.ts'
 import type { DeployInput, DeploymentRpc, Handled } from './deployment-rpc.ts'
 import { createDeploymentStore, type DeploymentStore } from './deployment-store.ts'
 import { createEffectLoop } from './effect-loop.ts'
 import { createLiveSockets } from './live-sockets.ts'
+import { createProjector } from './projector.ts'
 import { sameToken } from './same-token.ts'
+import { createUsual } from './usual.ts'
 
 /** How long a person is kept waiting for the payment page before the answer says that it comes later. */
 const CHECKOUT_WAIT_MS = 15_000
-/** After D1 could not be written, the next try. */
-const PROJECTION_RETRY_MS = 5_000
-const USUAL_KEPT_MS = 10 * 60_000
+
+/** How soon another instance takes over what this one was about to start. */
+const BACKUP_MS = 1_000
 
 /** One deployment: the shell around its stream. What may happen is decided in worker/domain, what is asked of the world in worker/effects. */
 export class DeploymentObject extends DurableObject<Env> implements DeploymentRpc {
@@ -30,10 +31,11 @@ export class DeploymentObject extends DurableObject<Env> implements DeploymentRp
   readonly #providers: Providers
   readonly #store: DeploymentStore
   readonly #live: ReturnType<typeof createLiveSockets>
+  readonly #attempts: ReturnType<typeof createAttempts>
   readonly #loop = createEffectLoop({ startDue: () => this.#startDue(), nextAt: () => this.#nextAt() })
-  readonly #waiting = new Set<() => void>()
-  #projection: { running: boolean; notBefore: number } = { running: false, notBefore: 0 }
-  #usual: { read: UsualDurations; at: number } = { read: {}, at: 0 }
+  readonly #projector: ReturnType<typeof createProjector>
+  readonly #usual: ReturnType<typeof createUsual>
+  readonly #changes = createChanges()
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
@@ -41,12 +43,17 @@ export class DeploymentObject extends DurableObject<Env> implements DeploymentRp
     this.#providers = providersOf(this.#config)
     this.#store = createDeploymentStore(ctx, this.#config.secretsKey)
     this.#live = createLiveSockets(ctx)
+    this.#projector = createProjector(this.#store, env.DB)
+    this.#usual = createUsual(env.DB)
+    this.#attempts = createAttempts(this.#store, this.#world(), () => this.#changed())
+    // What a lost instance was trying is due again, perhaps sooner than its alarm.
+    this.#arm()
   }
 
   async request(commandId: string, input: DeployInput): Promise<{ handled: Handled; checkoutUrl: string | null }> {
     const { ownerEmail: _, ...wish } = input
     const handled = this.#handle(commandId, { type: 'RequestDeployment', ...wish, terms: termsOf(this.#config) })
-    if (handled.ok) await this.#until((store) => !awaitsCheckout(store), CHECKOUT_WAIT_MS)
+    if (handled.ok) await this.#changes.until(() => !awaitsCheckout(this.#store), CHECKOUT_WAIT_MS)
     return { handled, checkoutUrl: handled.ok ? ((await this.#store.secrets.read('checkoutUrl')) ?? null) : null }
   }
 
@@ -99,7 +106,7 @@ export class DeploymentObject extends DurableObject<Env> implements DeploymentRp
     const context = {
       seq: this.#store.seq(),
       effects: this.#store.outbox.open(),
-      usual: await this.#readUsual(),
+      usual: await this.#usual(),
       now: new Date().toISOString(),
       sandbox: this.#config.site.sandbox,
       checkoutUrl: (await this.#store.secrets.read('checkoutUrl')) ?? null,
@@ -111,21 +118,14 @@ export class DeploymentObject extends DurableObject<Env> implements DeploymentRp
     return describeEvents(this.#store.events.read())
   }
 
-  async rebuildProjection(): Promise<number> {
-    const state = this.#store.state()
-    if (state.exists)
-      await project(this.env.DB, state, {
-        version: this.#store.version(),
-        nextAt: this.#store.outbox.nextAt(),
-        again: true,
-      })
-    return this.#store.version()
+  rebuildProjection(): Promise<number> {
+    return this.#projector.again()
   }
 
   async sweep(): Promise<{ wasAsleep: boolean }> {
     const wasAsleep = this.#nextAt() !== null && (await this.ctx.storage.getAlarm()) === null
     this.#arm()
-    this.ctx.waitUntil(this.#loop.drain())
+    this.ctx.waitUntil(this.#drain())
     return { wasAsleep }
   }
 
@@ -137,8 +137,7 @@ export class DeploymentObject extends DurableObject<Env> implements DeploymentRp
 
   /** Never throws for a provider's fault: what went wrong is in the outbox, with the time of the next try. */
   override async alarm(): Promise<void> {
-    await this.#loop.drain()
-    this.#arm()
+    await this.#drain()
   }
 
   override webSocketMessage(): void {}
@@ -158,10 +157,11 @@ export class DeploymentObject extends DurableObject<Env> implements DeploymentRp
   }
 
   #changed(): void {
-    // No await stands between the transaction and the alarm, so that both reach the disk together.
-    this.#arm()
-    for (const look of this.#waiting) look()
-    this.ctx.waitUntil(this.#loop.drain())
+    // No await stands between the transaction and the alarm, so that both reach the disk together. The loop starts
+    // at once; the alarm is there for the case that this instance is lost.
+    this.#arm(Date.now() + BACKUP_MS)
+    this.#changes.happened()
+    this.ctx.waitUntil(this.#drain())
     if (this.#live.isWatched()) this.ctx.waitUntil(this.#broadcast())
   }
 
@@ -171,18 +171,15 @@ export class DeploymentObject extends DurableObject<Env> implements DeploymentRp
   }
 
   #startDue(): Promise<void>[] {
-    const started = this.#store.outbox
-      .due(Date.now())
-      .map((row) => startAttempt(this.#store, row, this.#world(), () => this.#changed()))
-    if (this.#isBehind() && this.#projection.notBefore <= Date.now()) started.push(this.#project())
-    return started
+    return [...this.#attempts.startDue(), ...this.#projector.startDue()]
   }
 
   #world() {
     return {
       providers: this.#providers,
       config: this.#config,
-      claimOrder: (orderId: string) => this.env.FLEET.getByName('fleet').claimOrder(orderId, this.#id()),
+      claimOrder: (cartId: string, candidates: string[]) =>
+        this.env.FLEET.getByName('fleet').claimOrder(cartId, candidates),
       ownerEmail: async () => {
         const state = this.#store.state()
         return state.exists ? findUserEmail(this.env.DB, state.ownerId) : undefined
@@ -190,68 +187,20 @@ export class DeploymentObject extends DurableObject<Env> implements DeploymentRp
     }
   }
 
-  #id(): string {
-    const state = this.#store.state()
-    if (!state.exists) throw new Error('an effect without a deployment')
-    return state.id
+  #nextAt(): number | null {
+    const times = [this.#store.outbox.nextAt(), this.#projector.nextAt()].filter((time) => time !== null)
+    return times.length === 0 ? null : Math.min(...times)
   }
 
-  #isBehind = () => !this.#projection.running && this.#store.projectedVersion() < this.#store.version()
-
-  async #project(): Promise<void> {
-    const state = this.#store.state()
-    if (!state.exists) return
-    const version = this.#store.version()
-    this.#projection = { running: true, notBefore: 0 }
-    try {
-      await project(this.env.DB, state, { version, nextAt: this.#store.outbox.nextAt(), again: false })
-      this.#store.setProjected(version)
-      this.#projection = { running: false, notBefore: 0 }
-    } catch (error) {
-      console.error(JSON.stringify({ level: 'error', at: 'project', id: state.id, error: String(error) }))
-      this.#projection = { running: false, notBefore: Date.now() + PROJECTION_RETRY_MS }
-    }
+  async #drain(): Promise<void> {
+    await this.#loop.drain()
     this.#arm()
   }
 
-  #nextAt(): number | null {
-    const effects = this.#store.outbox.nextAt()
-    if (!this.#isBehind()) return effects
-    return effects === null ? this.#projection.notBefore : Math.min(effects, this.#projection.notBefore)
-  }
-
-  #arm(): void {
+  /** One alarm for everything: at the earliest time that anything is due, but not before `earliest`. */
+  #arm(earliest = Date.now()): void {
     const next = this.#nextAt()
-    if (next !== null) this.ctx.waitUntil(this.ctx.storage.setAlarm(Math.max(next, Date.now())))
-  }
-
-  /** Waits until the store is as wanted, at most so long; the answer is read from the store and not from here. */
-  #until(wanted: (store: DeploymentStore) => boolean, mostMs: number): Promise<void> {
-    if (wanted(this.#store)) return Promise.resolve()
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => done(), mostMs)
-      const look = () => {
-        if (wanted(this.#store)) done()
-      }
-      const done = () => {
-        clearTimeout(timer)
-        this.#waiting.delete(look)
-        resolve()
-      }
-      this.#waiting.add(look)
-    })
-  }
-
-  async #readUsual(): Promise<UsualDurations> {
-    if (Date.now() - this.#usual.at < USUAL_KEPT_MS) return this.#usual.read
-    this.#usual = { read: this.#usual.read, at: Date.now() }
-    try {
-      this.#usual.read = await usualDurations(this.env.DB, timedSteps)
-    } catch (error) {
-      // Nobody should miss the truth about a deployment because of a statistic.
-      console.warn(JSON.stringify({ level: 'warn', at: 'usual', error: String(error) }))
-    }
-    return this.#usual.read
+    if (next !== null) this.ctx.waitUntil(this.ctx.storage.setAlarm(Math.max(next, earliest)))
   }
 }
 

@@ -4,6 +4,7 @@ import type { DeploymentEvent } from '../worker/domain/deployment/events.ts'
 import { react } from '../worker/domain/deployment/react.ts'
 import type { DeploymentState } from '../worker/domain/deployment/state.ts'
 import type { CommandBody } from '../worker/effects/outcome.ts'
+import { mayHaveBought } from '../worker/effects/retry-policy.ts'
 import type { Handled } from './deployment-rpc.ts'
 import { createEventStore } from './event-store.ts'
 import { createOutbox } from './outbox.ts'
@@ -26,6 +27,7 @@ export function createDeploymentStore(ctx: DurableObjectState, secretsKey: Uint8
   createTables(sql)
   const events = createEventStore(sql)
   const outbox = createOutbox(sql)
+  outbox.releaseLost(mayHaveBought)
   const secrets = createSecrets(sql, ctx.id.name ?? ctx.id.toString(), secretsKey)
   const recorded = events.read()
   let version = recorded.at(-1)?.version ?? 0

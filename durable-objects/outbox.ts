@@ -64,6 +64,13 @@ export function createOutbox(sql: SqlStorage) {
       sql.exec('UPDATE outbox SET claimed_until = ?, attempts = attempts + 1 WHERE key = ?', until, key)
     },
 
+    /** After a crash: gives back what the lost instance was trying, but for the types whose call may still be under way. */
+    releaseLost(but: (type: Effect['type']) => boolean): void {
+      for (const row of select("status = 'waiting' AND claimed_until IS NOT NULL")) {
+        if (!but(row.effect.type)) sql.exec('UPDATE outbox SET claimed_until = NULL WHERE key = ?', row.key)
+      }
+    },
+
     /** Gives a claimed effect back for a later attempt. */
     release(key: string, next: { dueAt: number; failures: number; found: string; lookedAt: number }): void {
       sql.exec(

@@ -28,7 +28,14 @@ export const MOST_FAULTS = 40
 /** Look-ups in a row that could not tell what a paid call did, after which a person must. */
 export const MOST_UNSURE = 6
 
-/** How long one attempt may take before another may be made: longer than the adapter's own time-outs. */
+/** Effects that may have bought something when their attempt was cut off: only time tells that its call has ended. */
+export const mayHaveBought = (effect: EffectType): boolean =>
+  effect === 'CheckOutServerCart' || effect === 'IssueModelKey'
+
+const MINUTE_MS = 60_000
+
+/** How long one attempt may take before another may be made: longer than all its calls together can take. */
 export function claimMs(effect: EffectType): number {
-  return effect === 'DeliverSetup' || effect === 'RestartService' ? 7 * 60_000 : 90_000
+  if (effect === 'DeliverSetup' || effect === 'RestartService') return 7 * MINUTE_MS
+  return mayHaveBought(effect) ? 3 * MINUTE_MS : 1.5 * MINUTE_MS
 }

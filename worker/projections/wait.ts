@@ -1,5 +1,6 @@
 import { deadlineOf } from '../domain/deployment/deadline.ts'
 import type { Effect, EffectType } from '../domain/deployment/effects.ts'
+import { intentOf } from '../domain/deployment/intent.ts'
 import type { Deployment } from '../domain/deployment/state.ts'
 import type { ProgressStep, RestartStep, TeardownStep, Wait } from '../http/api.ts'
 import { installing, thenWhat, waitingFor } from './words.ts'
@@ -38,7 +39,10 @@ const isoOf = (ms: number | null) => (ms === null ? null : new Date(ms).toISOStr
 /** Why the present state waits; null when nothing is waited for. The order of `effects` is the order in which they were due. */
 export function waitOf(state: Deployment, effects: readonly OpenEffect[], row: string | undefined): Wait | null {
   const deadline = deadlineOf(state)
-  const open = effects.filter(({ effect, status }) => status !== 'done' && waitingFor[effect.type] !== undefined)
+  const open = effects.filter(
+    ({ effect, status }) =>
+      status !== 'done' && waitingFor[effect.type] !== undefined && intentOf(state, effect) !== 'drop',
+  )
   const foremost = open.find(({ effect }) => rowOf[effect.type] === row) ?? open[0]
   const common = {
     deadlineAt: deadline?.dueAt ?? null,
