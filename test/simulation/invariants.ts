@@ -22,7 +22,8 @@ export function checkAlways(objects: readonly SimulatedObject[], companies: Comp
       const same = [...companies.mails.values()].filter((m) => m.subject === subject && m.to === `${id}@example.com`)
       atMostOne(`mail "${subject}"`, id, same.length)
     }
-    if (state.lifecycle.kind === 'destroyed') leavesNothing(id, state, companies)
+    if (state.lifecycle.kind === 'destroyed') leavesNothing(object, state, companies)
+    buysNothingAfterTheEnd(state, orders)
     const { changes, version } = checked.get(object) ?? { changes: -1, version: 0 }
     if (changes === object.changes()) continue
     waitsForSomething(object, state)
@@ -65,16 +66,31 @@ function replaysToItself(object: SimulatedObject, state: DeploymentState): void 
   if (JSON.stringify(folded) !== JSON.stringify(state)) throw new Error(`${object.id}: a replay gives another state`)
 }
 
-function leavesNothing(id: string, state: Extract<DeploymentState, { exists: true }>, companies: Companies): void {
+/** A checkout that was under way when the end was decided may still buy; none begins after it. */
+const LONGEST_CHECKOUT = 120_000
+
+function buysNothingAfterTheEnd(
+  { id, lifecycle }: Extract<DeploymentState, { exists: true }>,
+  orders: Companies['ovh']['orders'],
+): void {
+  const end = lifecycle.kind === 'failed' ? lifecycle.at : lifecycle.kind === 'destroying' ? lifecycle.since : null
+  if (end === null) return
+  const late = orders.some((order) => order.deploymentId === id && order.at > Date.parse(end) + LONGEST_CHECKOUT)
+  if (late) throw new Error(`${id}: a server was bought after its end was decided`)
+}
+
+function leavesNothing(
+  object: SimulatedObject,
+  state: Extract<DeploymentState, { exists: true }>,
+  companies: Companies,
+): void {
+  const { id } = object
   const left = (what: string) => new Error(`${id}: destroyed, but ${what}`)
   for (const subscription of companies.stripe.subscriptions.values()) {
     if (subscription.deploymentId === id && subscription.status === 'active') throw left('its subscription runs on')
   }
-  for (const session of companies.stripe.sessions.values()) {
-    if (session.deploymentId === id && companies.stripe.session(session.sessionId).state === 'open') {
-      throw left('its page can still be paid')
-    }
-  }
+  const page = object.sessionId()
+  if (page && companies.stripe.session(page).state === 'open') throw left('its page can still be paid')
   if (companies.openrouter.keys.some((key) => key.name.startsWith(`dep_${id}#`))) throw left('a model key lives')
   if (state.server.kind === 'delivered') {
     const server = companies.ovh.servers.get(state.server.serviceName)

@@ -2,6 +2,7 @@ import { createAttempts, sealAll } from '../../durable-objects/attempts.ts'
 import type { Handled } from '../../durable-objects/deployment-rpc.ts'
 import { createDeploymentStore, type DeploymentStore } from '../../durable-objects/deployment-store.ts'
 import type { Config } from '../../worker/config.ts'
+import type { DeploymentEvent } from '../../worker/domain/deployment/events.ts'
 import type { CommandBody } from '../../worker/effects/outcome.ts'
 import { readCheckout } from '../../worker/effects/payment-effects.ts'
 import type { Claimed } from '../../worker/effects/performance.ts'
@@ -24,6 +25,7 @@ type World = {
 export function createObject(id: string, world: World) {
   const disk = createDisk()
   let instance = start()
+  let page: DeploymentEvent | undefined
   let next: { changes: number; at: number | null } = { changes: -1, at: null }
 
   function start() {
@@ -126,6 +128,12 @@ export function createObject(id: string, world: World) {
           report: { step, state, attempt, elapsedMs, detail, openclawVersion },
         })
       })
+    },
+    /** The page that the person was shown; one whose answer was lost is known to nobody. */
+    sessionId(): string | undefined {
+      const opened = page ?? instance.store.events.read().find(({ event }) => event.type === 'CheckoutOpened')?.event
+      page = opened
+      return opened?.type === 'CheckoutOpened' ? opened.sessionId : undefined
     },
     secretsKept: () => disk.all('SELECT name FROM secrets').length,
     streamAsText: () => JSON.stringify(disk.all('SELECT * FROM events')),

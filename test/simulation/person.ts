@@ -8,8 +8,11 @@ import type { Random } from './random.ts'
 
 type Around = { companies: Companies; agenda: Agenda; random: Random; clock: Clock; terms: Terms }
 
-/** Somebody who buys a deployment, changes their mind at any moment, and presses every button twice. */
-export function createPerson(object: SimulatedObject, { companies, agenda, random, terms }: Around): void {
+/**
+ * Somebody who buys a deployment, changes their mind at any moment, and presses every button twice. `look` is called
+ * after each step: some change their mind right when something has happened, so that no moment is left out.
+ */
+export function createPerson(object: SimulatedObject, { companies, agenda, random, terms }: Around) {
   let wishes = 0
   function wish(body: CommandBody): void {
     const commandId = `wish-${++wishes}`
@@ -33,15 +36,22 @@ export function createPerson(object: SimulatedObject, { companies, agenda, rando
     agenda.in(random.between(0, 3 * HOUR), () => wish({ type: 'RequestRestart' }))
     agenda.in(random.between(0, 3 * HOUR), () => wish({ type: 'RenameDeployment', name: `Heron ${n}` }))
   }
-  if (random.chance(0.5)) {
+  let destroysAt = random.chance(0.35) ? random.between(1, 24) : Number.POSITIVE_INFINITY
+  if (random.chance(0.3)) {
     const when = random.chance(0.6) ? random.between(0, 25 * MINUTE) : random.between(0, 4 * HOUR)
     agenda.in(when, () => wish({ type: 'RequestDestroy', by: 'customer' }))
+  }
+
+  function look(): void {
+    if (object.store().version() < destroysAt) return
+    destroysAt = Number.POSITIVE_INFINITY
+    wish({ type: 'RequestDestroy', by: 'customer' })
   }
 
   /** The page may not be there yet; a person tries again for some minutes. */
   function tryToPay(inMs: number, tries = 20): void {
     agenda.in(inMs, () => {
-      const session = [...companies.stripe.sessions.values()].find((one) => one.deploymentId === object.id)
+      const session = companies.stripe.sessions.get(object.sessionId() ?? '')
       if (session === undefined) {
         if (tries > 0) tryToPay(20 * SECOND, tries - 1)
         return
@@ -69,4 +79,6 @@ export function createPerson(object: SimulatedObject, { companies, agenda, rando
       object.subscriptionChanged(`stripe:gone_${object.id}`, subscriptionId, () => agenda.in(10 * MINUTE, tell))
     agenda.in(random.between(100, 20 * SECOND), tell)
   }
+
+  return { look }
 }

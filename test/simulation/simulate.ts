@@ -52,6 +52,7 @@ async function live(seed: number, clock: Clock, random: Random): Promise<Story> 
   const faults = { now: weather(random) }
   const wire = createWire(agenda, random, faults)
   const objects: SimulatedObject[] = []
+  const people: ReturnType<typeof createPerson>[] = []
   const find = (id: string) => objects.find((object) => object.id === id)
   const companies = createCompanies(clock, agenda, random, (id, token, report) => {
     for (let times = random.pick([1, 1, 1, 1, 2]); times > 0; times--) {
@@ -80,13 +81,14 @@ async function live(seed: number, clock: Clock, random: Random): Promise<Story> 
           }),
     })
     objects.push(object)
-    createPerson(object, { companies, agenda, random, clock, terms: termsOf(config) })
+    people.push(createPerson(object, { companies, agenda, random, clock, terms: termsOf(config) }))
   }
 
   let steps = 0
   const step = async () => {
     if (++steps > MOST_STEPS) throw new Error(`does not come to rest: ${whatWaits(objects)}`)
     await advance(clock, agenda, objects, random, faults.now !== noFaults)
+    for (const person of people) person.look()
     checkAlways(objects, companies)
   }
   const somethingWaits = () => agenda.nextAt() !== null || objects.some((object) => object.nextAt() !== null)
