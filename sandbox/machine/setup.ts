@@ -5,7 +5,7 @@ import type { StandInContext } from '../stand-in.ts'
 import type { MachineState, SetupState } from './machine-state.ts'
 
 /** What each step took on a quiet real Debian (npm run test:machine), rounded up to a small VPS. */
-const stepMs: Record<SetupStep, number> = {
+export const stepMs: Record<SetupStep, number> = {
   system: 7000,
   node: 3000,
   openclaw: 28000,

@@ -11,7 +11,7 @@ import { liveThroughSetup } from './setup.ts'
 import { type CommandResult, startSshServer } from './ssh-server.ts'
 
 /** What the commands took on a quiet real Debian. */
-const commandMs = { deliver: 1700, restart: 9000, launch: 5800 }
+export const commandMs = { deliver: 1700, restart: 9000, launch: 5800 }
 const bootstrapLastsMs = 10 * 60_000
 
 export type SimulatedMachine = { state: MachineState; powerOff(): Promise<void> }

@@ -3,7 +3,12 @@ import { companyOf } from './offer.ts'
 import type { Order, Server, Task, World } from './state.ts'
 
 /** Middle values of what others measured at OVH (a first installation and a rebuild take one to two minutes each). */
-const taskMs: Record<string, number> = { deliverVm: 75_000, reinstallVm: 75_000, rebootVm: 20_000, stopVm: 10_000 }
+export const taskMs: Record<string, number> = {
+  deliverVm: 75_000,
+  reinstallVm: 75_000,
+  rebootVm: 20_000,
+  stopVm: 10_000,
+}
 /** OVH refuses to change the renewal of a fresh server for half a minute to some minutes. */
 const activationMs = 60_000
 const month = 30 * 86_400_000
