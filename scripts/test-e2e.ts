@@ -1,8 +1,11 @@
 import path from 'node:path'
+import { leave, signUp, verifyMail } from '../test/e2e/account.ts'
 import { chromiumPath, openBrowser } from '../test/e2e/chromium.ts'
-import * as journey from '../test/e2e/journey.ts'
+import { deployAndPay, watchSetup } from '../test/e2e/deploy.ts'
+import { destroy, restart, useInstance } from '../test/e2e/instance.ts'
 import { createLooker } from '../test/e2e/look.ts'
 import { type Product, startProduct } from '../test/e2e/product.ts'
+import type { Traveller } from '../test/e2e/traveller.ts'
 import { type Faults, noteSteps, watch } from '../test/e2e/watch.ts'
 
 /** `npm run test:e2e`: one person's whole way through the built product in a real browser. */
@@ -45,13 +48,13 @@ async function run(chromium: string): Promise<number> {
   return faults.length === 0 ? 0 : 1
 }
 
-async function walk(traveller: journey.Traveller): Promise<void> {
-  await journey.signUp(traveller)
-  await journey.verifyMail(traveller)
-  const id = await journey.deployAndPay(traveller)
-  await journey.watchSetup(traveller, id)
-  await journey.useInstance(traveller)
-  await journey.restart(traveller)
-  await journey.destroy(traveller)
-  await journey.leave(traveller, id)
+async function walk(traveller: Traveller): Promise<void> {
+  await signUp(traveller)
+  await verifyMail(traveller)
+  const id = await deployAndPay(traveller)
+  await watchSetup(traveller, id)
+  await useInstance(traveller)
+  await restart(traveller)
+  await destroy(traveller)
+  await leave(traveller, id)
 }

@@ -3,7 +3,6 @@ import { createSignal, onCleanup, Show } from 'solid-js'
 import { requestDeployment } from '../api.ts'
 import { ConfirmMailActions } from '../auth/ConfirmMail.tsx'
 import { formatPrice } from '../lib/format.ts'
-import { withNext } from '../lib/return-path.ts'
 import { useSite, useUser } from '../shell/session.ts'
 import { Failure } from '../ui/Failure.tsx'
 import { Notice } from '../ui/Notice.tsx'
@@ -30,7 +29,7 @@ export function DeployButton(props: { label: 'first' | 'another' }) {
 
   const deploy = async () => {
     const known = user()
-    if (!known) return navigate(withNext('/create-account', '/?deploy=1'))
+    if (!known) return navigate('/create-account')
     if (!known.emailVerified) return setUnconfirmed(true)
     if (sending()) return
     setFailure(null)

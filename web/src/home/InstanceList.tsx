@@ -62,7 +62,12 @@ function Row(props: { deployment: DeploymentSummary }) {
       </div>
       <Status of={props.deployment} />
       <p class="col-span-2 min-w-0 truncate text-sm text-ink-2 md:col-span-1">
-        <Show when={told()} fallback={<span class="font-mono text-xs">{props.deployment.host}</span>}>
+        <Show
+          when={told()}
+          fallback={
+            <span class="font-mono text-xs">{props.deployment.status !== 'DESTROYED' && props.deployment.host}</span>
+          }
+        >
           {told()}
         </Show>
       </p>

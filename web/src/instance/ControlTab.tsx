@@ -33,7 +33,9 @@ export function ControlTab(props: Props) {
         <div class="mx-auto w-full max-w-[640px] px-4 py-10 md:px-6">
           <section class="card p-5 md:p-6">
             <h2 class="text-h3">The Control UI isn’t reachable</h2>
-            <p class="mt-2 text-ink-2">{deployment().statusMessage}</p>
+            <p class="mt-2 text-ink-2">
+              {deployment().status === 'ERROR' ? 'A restart may bring it back.' : deployment().statusMessage}
+            </p>
             <Show when={deployment().wait?.thenWhat}>{(then) => <p class="mt-2 text-ink-2">{then()}</p>}</Show>
             <Show when={deployment().allowed.restart}>
               <div class="mt-5">

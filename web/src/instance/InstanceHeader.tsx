@@ -29,7 +29,10 @@ export function InstanceHeader(props: { wide: boolean }) {
         <PageTitle title={deployment().name} class={props.wide ? 'text-h2!' : ''}>
           {deployment().name}
         </PageTitle>
-        <div class="flex flex-wrap items-center gap-x-4 gap-y-1" classList={{ 'basis-full order-last': !props.wide }}>
+        <div
+          class="flex flex-wrap items-center gap-x-4 gap-y-1"
+          classList={{ 'basis-full md:order-last': !props.wide }}
+        >
           <Status of={deployment()} restarting={isRestarting(deployment())} />
           <Show when={!ending() && deployment().host}>
             {(host) => (

@@ -27,9 +27,14 @@ export function Logbook(props: Props) {
               <p class="font-medium" classList={{ 'text-ink-2': row.state === 'todo' }}>
                 {stepWords[row.id][row.state]}
               </p>
-              <Detail row={row} now={props.now} />
+              <Detail row={row} />
             </div>
             <Times row={row} now={props.now} />
+            <Show when={isSlow(row, props.now)}>
+              <p class="col-span-2 col-start-2 mt-1 text-sm">
+                Taking longer than usual. We’re watching it; nothing for you to do.
+              </p>
+            </Show>
             <Show when={row.id === firstCurrent() && props.deployment.wait}>
               {(wait) => (
                 <div class="col-span-2 col-start-2">
@@ -46,11 +51,11 @@ export function Logbook(props: Props) {
 
 const elapsedMs = (row: LogbookRow, now: number) => (row.startedAt ? now - Date.parse(row.startedAt) : 0)
 
-function Detail(props: { row: LogbookRow; now: number }) {
-  const slow = () =>
-    props.row.state === 'current' &&
-    props.row.usual !== null &&
-    elapsedMs(props.row, props.now) > props.row.usual.p90Seconds * 1000
+/** Past the time that nine of ten needed. */
+const isSlow = (row: LogbookRow, now: number) =>
+  row.state === 'current' && row.usual !== null && elapsedMs(row, now) > row.usual.p90Seconds * 1000
+
+function Detail(props: { row: LogbookRow }) {
   return (
     <>
       <Show when={props.row.detail}>
@@ -58,9 +63,6 @@ function Detail(props: { row: LogbookRow; now: number }) {
       </Show>
       <Show when={props.row.attempt > 1}>
         <p class="nums text-sm text-ink-2">Attempt {props.row.attempt}</p>
-      </Show>
-      <Show when={slow()}>
-        <p class="text-sm text-ink">Taking longer than usual. We’re watching it; nothing for you to do.</p>
       </Show>
     </>
   )

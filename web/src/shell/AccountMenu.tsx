@@ -8,7 +8,7 @@ import { wordsFor } from '../words/problems.ts'
 const item = 'flex min-h-10 w-full items-center rounded-control px-3 text-start text-sm hover:bg-sunken'
 
 /** A native popover: opening, closing by Escape or outside, and giving the focus back are the browser's. */
-export function AccountMenu(props: { email: string }) {
+export function AccountMenu(props: { email: string; wide: boolean }) {
   const [failure, setFailure] = createSignal('')
   const navigate = useNavigate()
   let panel: HTMLDivElement | undefined
@@ -46,7 +46,11 @@ export function AccountMenu(props: { email: string }) {
         ref={panel}
         id="account-menu"
         popover="auto"
-        class="fixed inset-auto end-4 top-[3.75rem] w-60 rounded-card border border-line bg-surface p-1.5 text-ink shadow-float open:appear"
+        classList={{
+          'end-4 md:end-6': props.wide,
+          'end-[max(1rem,calc((100vw-70rem)/2))]': !props.wide,
+        }}
+        class="fixed inset-auto top-[3.75rem] w-60 rounded-card border border-line bg-surface p-1.5 text-ink shadow-float open:appear"
       >
         <p class="truncate px-3 py-2 text-xs text-ink-2">{props.email}</p>
         <A href="/account" class={item} onClick={() => panel?.hidePopover()}>

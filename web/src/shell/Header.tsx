@@ -53,7 +53,7 @@ export function Header(props: { wide: boolean }) {
               <Sun size={18} />
             </Show>
           </button>
-          <Show when={user()}>{(known) => <AccountMenu email={known().email} />}</Show>
+          <Show when={user()}>{(known) => <AccountMenu email={known().email} wide={props.wide} />}</Show>
           <Show when={user() === null}>
             <A href="/sign-in" class={navLink}>
               Sign in

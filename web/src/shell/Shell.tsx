@@ -17,7 +17,7 @@ export function Shell(props: RouteSectionProps) {
       <a
         href="#main"
         rel="external"
-        class="btn btn-primary fixed start-4 top-2 z-50 -translate-y-20 focus:translate-y-0"
+        class="btn btn-primary sr-only focus:not-sr-only focus:fixed! focus:start-4 focus:top-2 focus:z-50"
       >
         Skip to content
       </a>

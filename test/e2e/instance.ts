@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict'
+import { button, focused, heading, type Traveller } from './traveller.ts'
+
+export async function useInstance({ page, look, say }: Traveller): Promise<void> {
+  say('use the framed Control UI')
+  await page.getByRole('heading', { level: 2 }).getByRole('link').click()
+  const frame = page.frameLocator('iframe[title^="OpenClaw Control UI for"]')
+  await frame.getByLabel('Message').fill('Hello from the frame')
+  await frame.getByRole('button', { name: 'Send' }).click()
+  await frame.getByText('Hello from the frame').first().waitFor()
+  await look(page, 'control-ui')
+
+  say('a chat survives looking at another tab')
+  await frame.getByLabel('Message').waitFor()
+  await frame.getByLabel('Message').fill('Still here?')
+  await page.getByRole('link', { name: 'Activity' }).click()
+  await page.getByRole('heading', { level: 2, name: 'Today' }).waitFor()
+  await look(page, 'activity', { only: ['light', 'dark'] })
+  await page.getByRole('link', { name: 'Control UI' }).click()
+  assert.equal(await frame.getByLabel('Message').inputValue(), 'Still here?')
+
+  say('a phone is offered the instance’s own tab')
+  await page.setViewportSize({ width: 360, height: 740 })
+  await page.reload()
+  await page.getByRole('heading', { name: 'The Control UI works best in its own tab' }).waitFor()
+  assert.equal(await page.locator('iframe').count(), 0)
+  await look(page, 'control-ui-on-a-phone', { only: ['360'] })
+  await frame.getByLabel('Message').waitFor()
+
+  say('open it in a tab of its own')
+  const [tab] = await Promise.all([page.context().waitForEvent('page'), button(page, 'Open in new tab').click()])
+  await tab.getByLabel('Message').waitFor()
+  assert.equal(await tab.evaluate(() => window.opener), null)
+  await tab.close()
+}
+
+export async function restart({ page, look, say }: Traveller): Promise<void> {
+  say('restart')
+  const restartButton = button(page, 'Restart')
+  await restartButton.click()
+  const dialog = page.getByRole('alertdialog', { name: /^Restart / })
+  await dialog.waitFor()
+  assert.equal(await focused(page), 'Not now', 'the safe button has the focus')
+  await look(page, 'restart-dialog')
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'hidden' })
+  assert.equal(await focused(page), 'Restart', 'the focus is back')
+  await restartButton.click()
+  await dialog.getByRole('button', { name: 'Restart' }).click()
+  await page.getByRole('list', { name: 'Restart, step by step' }).waitFor()
+  await look(page, 'restarting', { only: ['light'] })
+  await page.frameLocator('iframe').getByLabel('Message').waitFor({ timeout: 60_000 })
+}
+
+export async function destroy({ page, look, say }: Traveller): Promise<void> {
+  say('rename')
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await page.getByLabel('What you call it').fill('quiet harbour')
+  await button(page, 'Rename').click()
+  await heading(page, 'quiet harbour').waitFor()
+  await look(page, 'settings')
+
+  say('destroy')
+  await button(page, 'Destroy instance…').click()
+  const dialog = page.getByRole('alertdialog', { name: 'Destroy quiet harbour?' })
+  await dialog.waitFor()
+  const confirm = dialog.getByRole('button', { name: 'Destroy instance' })
+  await page.keyboard.type('quiet')
+  assert.equal(await confirm.isDisabled(), true, 'half a name destroys nothing')
+  await page.keyboard.type(' harbour')
+  await look(page, 'destroy-dialog')
+  await confirm.click()
+  await page.getByText('There is nothing left to set.').waitFor()
+  await page.getByRole('link', { name: 'Overview' }).click()
+  await page.getByRole('list', { name: 'Destruction, piece by piece' }).waitFor()
+  await look(page, 'destroying', { only: ['light'] })
+  await page.getByRole('heading', { level: 2, name: 'Everything is gone' }).waitFor({ timeout: 120_000 })
+  await page.getByText('Nothing more will be charged.').waitFor()
+  for (const piece of ['Subscription ended', 'AI key revoked', 'Data deleted, server returned'])
+    await page.getByText(piece).waitFor()
+  await look(page, 'destroyed')
+}
