@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
 import { openSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Authority } from './authority.ts'
+import { folders } from './folders.ts'
 
 export const acmeName = 'acme.lab.example'
 export const acmeDirectory = `https://${acmeName}/acme/local/directory`
@@ -42,10 +43,14 @@ https://${acmeName} {
     env: { ...process.env, HOME: options.folder },
   })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  await appendFile(path.join(folders.run, 'pids'), `${child.pid}\n`)
   for (let tries = 0; !(await answers(options.address, 443)); tries += 1) {
     if (tries > 100 || child.exitCode !== null) throw new Error(`Caddy did not start; see ${options.folder}/log`)
     await sleep(100)
   }
+  // Something else may have answered: this one would have ended at once on a port that is taken.
+  await sleep(200)
+  if (child.exitCode !== null) throw new Error(`Caddy did not start; see ${options.folder}/log`)
   return {
     pid: child.pid,
     async close() {

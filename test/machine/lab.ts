@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { MachineHost } from '../../sandbox/ovh/machine-host.ts'
+import { Hono } from 'hono'
+import type { MakeMachines } from '../../sandbox/companies.ts'
 import { acmeDirectory, acmeName, startAcme } from './acme.ts'
 import { createAuthority, issue } from './authority.ts'
 import { baseOf, type Suite, suiteOf } from './base.ts'
@@ -13,13 +14,15 @@ import { acmeAddress, forward, gatewayAddress, guestAddress, lowerBridge, nameHo
 import { packageSources } from './package-hosts.ts'
 
 export type Lab = {
-  /** Real machines for the OVH stand-in: each `install` with a key is a throw-away Debian. */
-  host: MachineHost
-  /** Certificates to trust besides the public ones, for NODE_EXTRA_CA_CERTS of whatever looks at the machines from outside. */
+  /**
+   * Real machines for the sandbox whose Worker listens on this port of the loopback address: each installation with a
+   * key boots a throw-away Debian, and finds the Worker on its own loopback address.
+   */
+  machinesFor(workerPort: number): Promise<MakeMachines>
+  /** The Worker's settings that differ from those of the simulated machines. */
+  settings: Record<string, string>
+  /** Certificates to trust besides the public ones: NODE_EXTRA_CA_CERTS of whatever looks at the machines from outside. */
   bundle: string
-  /** What the Worker's settings must say, so that the machines find a certificate and their packages. */
-  acmeDirectory: string
-  npmRegistry: string
   figures(): { requests: number; fetchedMegabytes: number }
   /** Where a machine's console is written. */
   consoleOf(serviceName: string): string | undefined
@@ -27,10 +30,10 @@ export type Lab = {
 }
 
 /**
- * Starts the lab: a bridge, a name server, the gateway to packages, a certificate authority. `controlPort` is the port
- * of the Worker on this computer's loopback address. One lab at a time; what a cut run left behind is swept first.
+ * Starts the lab: a bridge, a name server, the gateway to packages, a certificate authority. One lab at a time; what a
+ * cut run left behind is swept first.
  */
-export async function startLab({ controlPort, images }: { controlPort: number; images: string[] }): Promise<Lab> {
+export async function startLab({ images }: { images: string[] }): Promise<Lab> {
   const { caddy } = await provide()
   await sweep()
   await mkdir(folders.run, { recursive: true })
@@ -54,11 +57,10 @@ export async function startLab({ controlPort, images }: { controlPort: number; i
   const names = () => nameHosts(new Map([...addresses, [acmeName, acmeAddress]]))
   names()
   const guests = new Map<string, Guest>()
-  const parts = [
+  const parts: { close(): Promise<void> }[] = [
     await startNameServer(gatewayAddress, (name) =>
       sources.hosts.includes(name) ? gatewayAddress : name === acmeName ? acmeAddress : addresses.get(name),
     ),
-    await forward(controlPort),
     await startAcme({ caddy, address: acmeAddress, folder: path.join(folders.run, 'acme'), authority }),
   ]
   const tls = await issue(authority, sources.hosts)
@@ -77,29 +79,46 @@ export async function startLab({ controlPort, images }: { controlPort: number; i
     await guest?.destroy()
   }
 
+  async function install(
+    controlPort: number,
+    machine: { serviceName: string; imageName: string; sshPublicKey: string },
+  ) {
+    const { serviceName, sshPublicKey } = machine
+    const ipv4 = addressOf(serviceName)
+    await remove(serviceName)
+    const options = { serviceName, ipv4, sshPublicKey, controlPort, certificate: authority.certificate }
+    guests.set(serviceName, await bootGuest({ ...options, base: await base(machine.imageName) }))
+  }
+
   return {
+    async machinesFor(workerPort) {
+      parts.push(await forward(workerPort))
+      return () => ({
+        ready: Promise.resolve(),
+        addressOf,
+        remove,
+        async install({ serviceName, imageName, sshPublicKey }) {
+          const ipv4 = addressOf(serviceName)
+          names()
+          // Nobody can log in to a machine without a key, and the next installation wipes it: so it need not exist.
+          if (sshPublicKey !== null) await install(workerPort, { serviceName, imageName, sshPublicKey })
+          return { ipv4 }
+        },
+        async reboot(serviceName) {
+          await guests.get(serviceName)?.reboot()
+        },
+        standIn: { name: 'machine', app: new Hono(), summary: () => ({ machines: [...guests.keys()] }) },
+      })
+    },
+    settings: {
+      INSTANCE_URL_TEMPLATE: 'https://{service}',
+      SSH_PORT: '22',
+      NPM_REGISTRY: sources.npmRegistry,
+      ACME_DIRECTORY_URL: acmeDirectory,
+    },
     bundle: authority.bundle,
-    acmeDirectory,
-    npmRegistry: sources.npmRegistry,
     figures: gateway.figures,
     consoleOf: (serviceName) => guests.get(serviceName)?.console,
-    host: {
-      addressOf,
-      remove,
-      async install({ serviceName, imageName, sshPublicKey }) {
-        const ipv4 = addressOf(serviceName)
-        names()
-        // Nobody can log in to a machine without a key, and the next installation wipes it: so it need not exist.
-        if (sshPublicKey === null) return { ipv4 }
-        await remove(serviceName)
-        const options = { serviceName, ipv4, sshPublicKey, controlPort, certificate: authority.certificate }
-        guests.set(serviceName, await bootGuest({ ...options, base: await base(imageName) }))
-        return { ipv4 }
-      },
-      async reboot(serviceName) {
-        await guests.get(serviceName)?.reboot()
-      },
-    },
     async close() {
       await building.catch(() => undefined)
       await Promise.all([...guests.keys()].map(remove))
@@ -122,6 +141,7 @@ async function sweep() {
   for (const pid of pids) {
     const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
     if (command.includes('systemd-nspawn') && command.includes(folders.run)) await killInit(Number(pid), 'SIGKILL')
+    else if (command.startsWith(folders.tools)) process.kill(Number(pid), 'SIGKILL')
   }
   for (const name of await readdir(folders.run).catch(() => [])) await discard(path.join(folders.run, name))
   nameHosts(new Map())

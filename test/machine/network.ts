@@ -2,11 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { attempt, run } from './shell.ts'
 
-/** TEST-NET-2 (RFC 5737): no real host has these addresses. */
+/** A private net of the lab's own; workerd refuses to connect to the ranges that are set aside for documentation. */
+const net = '10.213.77'
 export const bridge = 'oclab0'
-export const gatewayAddress = '198.51.100.1'
-export const acmeAddress = '198.51.100.2'
-export const guestAddress = (index: number) => `198.51.100.${10 + index}`
+export const gatewayAddress = `${net}.1`
+export const acmeAddress = `${net}.2`
+export const guestAddress = (index: number) => `${net}.${10 + index}`
 
 const mark = '# openclaw-machine-lab'
 
