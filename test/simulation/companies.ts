@@ -39,6 +39,8 @@ const timeouts: Record<ProviderName, number> = {
 /** The checkout pays within the call (worker/providers/ovh/order.ts). */
 const CHECKOUT_TIMEOUT = 120 * SECOND
 
+const spending = ['POST checkout', 'POST key']
+
 let pairs = 0
 
 /** The ports, as one instance of one deployment's object holds them. */
@@ -47,7 +49,7 @@ export function providersFor(companies: Companies, wire: Wire, caller: Caller, d
   const via =
     (provider: ProviderName) =>
     <T>(operation: string, writes: boolean, act: () => T, timeoutMs = timeouts[provider]): Promise<T> =>
-      wire.deliver(caller, { provider, operation, writes, timeoutMs, act })
+      wire.deliver(caller, { provider, operation, writes, timeoutMs, spends: spending.includes(operation), act })
   const [toStripe, toOvh, toOpenRouter] = [via('stripe'), via('ovh'), via('openrouter')]
   const noUse = (): never => {
     throw new Error('no effect uses this')
@@ -82,7 +84,10 @@ export function providersFor(companies: Companies, wire: Wire, caller: Caller, d
     servers: {
       // Several requests, none of which buys: the adapter calls every unclear one of them transient.
       prepareCart: (need) => toOvh('cart', false, () => ovh.prepareCart(deploymentId, need)),
-      checkOutCart: (cartId) => toOvh('POST checkout', true, () => ovh.checkOutCart(cartId), CHECKOUT_TIMEOUT),
+      checkOutCart(cartId) {
+        const askedAt = Date.now()
+        return toOvh('POST checkout', true, () => ovh.checkOutCart(cartId, askedAt), CHECKOUT_TIMEOUT)
+      },
       findOrderOfCart: (cart) => toOvh('GET orders', false, () => ovh.findOrderOfCart(cart)),
       getOrderStatus: (orderId) => toOvh('GET status', false, () => ovh.getOrderStatus(orderId)),
       getOrderAssociatedService: ({ orderId }) =>

@@ -66,8 +66,8 @@ function replaysToItself(object: SimulatedObject, state: DeploymentState): void 
   if (JSON.stringify(folded) !== JSON.stringify(state)) throw new Error(`${object.id}: a replay gives another state`)
 }
 
-/** A checkout that was under way when the end was decided may still buy; none begins after it. */
-const LONGEST_CHECKOUT = 120_000
+/** An attempt that was under way when the end was decided may still buy after its look-up; none begins after it. */
+const LONGEST_LOOK_UP = 60_000
 
 function buysNothingAfterTheEnd(
   { id, lifecycle }: Extract<DeploymentState, { exists: true }>,
@@ -75,7 +75,7 @@ function buysNothingAfterTheEnd(
 ): void {
   const end = lifecycle.kind === 'failed' ? lifecycle.at : lifecycle.kind === 'destroying' ? lifecycle.since : null
   if (end === null) return
-  const late = orders.some((order) => order.deploymentId === id && order.at > Date.parse(end) + LONGEST_CHECKOUT)
+  const late = orders.some((order) => order.deploymentId === id && order.askedAt > Date.parse(end) + LONGEST_LOOK_UP)
   if (late) throw new Error(`${id}: a server was bought after its end was decided`)
 }
 

@@ -36,7 +36,7 @@ export function createPerson(object: SimulatedObject, { companies, agenda, rando
     agenda.in(random.between(0, 3 * HOUR), () => wish({ type: 'RequestRestart' }))
     agenda.in(random.between(0, 3 * HOUR), () => wish({ type: 'RenameDeployment', name: `Heron ${n}` }))
   }
-  let destroysAt = random.chance(0.35) ? random.between(1, 24) : Number.POSITIVE_INFINITY
+  let destroysAt = random.chance(0.35) ? random.between(1, random.pick([4, 10, 24])) : Number.POSITIVE_INFINITY
   if (random.chance(0.3)) {
     const when = random.chance(0.6) ? random.between(0, 25 * MINUTE) : random.between(0, 4 * HOUR)
     agenda.in(when, () => wish({ type: 'RequestDestroy', by: 'customer' }))

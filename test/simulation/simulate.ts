@@ -69,6 +69,7 @@ async function live(seed: number, clock: Clock, random: Random): Promise<Story> 
             provider: 'ovh', // no company's: another object of ours, whose answer can be lost as well
             operation: 'claimOrder',
             writes: true,
+            spends: false,
             timeoutMs: 5 * SECOND,
             act() {
               const claimed = claimable(companies.claims, cartId, candidates)

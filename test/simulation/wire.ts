@@ -29,6 +29,8 @@ export type Call<T> = {
   /** Whether it changes anything: no answer to a GET is harmless. */
   writes: boolean
   timeoutMs: number
+  /** The calls that spend money go wrong far more often here than elsewhere: they are what all this is for. */
+  spends: boolean
   act: () => T
 }
 
@@ -36,7 +38,7 @@ export type Call<T> = {
 export function createWire(agenda: Agenda, random: Random, faults: { now: Faults }) {
   function deliver<T>(caller: Caller, call: Call<T>): Promise<T> {
     if (caller.isDead()) return new Promise(() => {})
-    const { provider, operation, writes, timeoutMs, act } = call
+    const { provider, operation, writes, timeoutMs, spends, act } = call
     const tell = (what: string) => trace(caller.name, `${provider} ${operation}: ${what}`)
     const fail = (kind: ProviderErrorKind, more: { status?: number; code?: string } = {}) =>
       new ProviderError({ provider, kind, operation, ...more })
@@ -74,7 +76,8 @@ export function createWire(agenda: Agenda, random: Random, faults: { now: Faults
         })
 
       const way = random.between(20, 200)
-      const fault = drawFault(random, faults.now)
+      const draws = spends ? 5 : 1
+      const fault = Array.from({ length: draws }, () => drawFault(random, faults.now)).find((one) => one !== null)
       if (fault) tell(fault)
       switch (fault) {
         case 'busy':
@@ -101,7 +104,7 @@ export function createWire(agenda: Agenda, random: Random, faults: { now: Faults
           return agenda.in(random.between(0, way * 2), () => {
             if (!caller.isDead()) caller.crash()
           })
-        case null:
+        case undefined:
           return actIn(way, (result) => hear(random.between(5, way), result))
       }
     })

@@ -11,6 +11,7 @@ type Order = {
   deploymentId: string
   planCode: string
   at: number
+  askedAt: number
   /** A new order shows in the list only after some seconds. */
   listedAt: number
   heldUntil: number
@@ -89,7 +90,7 @@ export function createOvhModel(clock: Clock, agenda: Agenda, random: Random) {
       carts.set(cartId, { planCode, deploymentId, bought: false })
       return { cartId, itemId: '1', planCode, datacenter: need.datacenters[0] ?? '', priceCents: 680, currency: 'USD' }
     },
-    checkOutCart(cartId: string) {
+    checkOutCart(cartId: string, askedAt: number) {
       const cart = carts.get(cartId)
       if (!cart) throw no('checkout', 404, 'Client::NotFound')
       cart.bought = true
@@ -100,6 +101,7 @@ export function createOvhModel(clock: Clock, agenda: Agenda, random: Random) {
         deploymentId: cart.deploymentId,
         planCode: cart.planCode,
         at: clock.now,
+        askedAt,
         listedAt: clock.now + random.between(0, 20) * SECOND,
         heldUntil: clock.now + held,
         endsAt:
