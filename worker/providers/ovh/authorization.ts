@@ -3,11 +3,11 @@ import { type Fetcher, requestJson } from '../request-json.ts'
 import { asTransient, readOvhError } from './errors.ts'
 
 /** The headers that make a call ours. Looks up OVH's clock or a token first where it has none, so it can fail like any call. */
-export type Authorization = (call: {
-  method: string
-  url: string
-  body: string | null
-}) => Promise<Record<string, string>>
+export type Authorization = {
+  headersFor(call: { method: string; url: string; body: string | null }): Promise<Record<string, string>>
+  /** Forgets what was looked up: OVH no longer agrees with it. */
+  forget(): void
+}
 
 const tokenAnswer = z.object({ access_token: z.string(), expires_in: z.number() })
 /** A token is renewed this long before it ends, so that none ends under way. */
@@ -26,15 +26,20 @@ export function applicationAuthorization(options: {
   serverTime(): Promise<number>
 }): Authorization {
   let aheadSeconds: number | undefined
-  return async ({ method, url, body }) => {
-    aheadSeconds ??= (await options.serverTime()) - nowSeconds()
-    const timestamp = nowSeconds() + aheadSeconds
-    return {
-      'x-ovh-application': options.appKey,
-      'x-ovh-consumer': options.consumerKey,
-      'x-ovh-timestamp': String(timestamp),
-      'x-ovh-signature': options.sign(method, url, body, timestamp),
-    }
+  return {
+    forget: () => {
+      aheadSeconds = undefined
+    },
+    headersFor: async ({ method, url, body }) => {
+      aheadSeconds ??= (await options.serverTime()) - nowSeconds()
+      const timestamp = nowSeconds() + aheadSeconds
+      return {
+        'x-ovh-application': options.appKey,
+        'x-ovh-consumer': options.consumerKey,
+        'x-ovh-timestamp': String(timestamp),
+        'x-ovh-signature': options.sign(method, url, body, timestamp),
+      }
+    },
   }
 }
 
@@ -44,26 +49,31 @@ export function oauthAuthorization(
   fetcher?: Fetcher,
 ): Authorization {
   let token: { value: string; renewAt: number } | undefined
-  return async () => {
-    if (!token || token.renewAt <= nowSeconds()) {
-      const body = new URLSearchParams({
-        grant_type: 'client_credentials',
-        client_id: options.clientId,
-        client_secret: options.clientSecret,
-        scope: 'all',
-      })
-      const answer = await requestJson({
-        provider: 'ovh',
-        operation: 'POST /auth/oauth2/token',
-        request: new Request(options.tokenUrl, { method: 'POST', body, signal: AbortSignal.timeout(30_000) }),
-        schema: tokenAnswer,
-        readError: readOvhError,
-        ...(fetcher ? { fetcher } : {}),
-      }).catch((error) => {
-        throw asTransient(error)
-      })
-      token = { value: answer.access_token, renewAt: nowSeconds() + answer.expires_in - renewBeforeSeconds }
-    }
-    return { authorization: `Bearer ${token.value}` }
+  return {
+    forget: () => {
+      token = undefined
+    },
+    headersFor: async () => {
+      if (!token || token.renewAt <= nowSeconds()) {
+        const body = new URLSearchParams({
+          grant_type: 'client_credentials',
+          client_id: options.clientId,
+          client_secret: options.clientSecret,
+          scope: 'all',
+        })
+        const answer = await requestJson({
+          provider: 'ovh',
+          operation: 'POST /auth/oauth2/token',
+          request: new Request(options.tokenUrl, { method: 'POST', body, signal: AbortSignal.timeout(30_000) }),
+          schema: tokenAnswer,
+          readError: readOvhError,
+          ...(fetcher ? { fetcher } : {}),
+        }).catch((error) => {
+          throw asTransient(error)
+        })
+        token = { value: answer.access_token, renewAt: nowSeconds() + answer.expires_in - renewBeforeSeconds }
+      }
+      return { authorization: `Bearer ${token.value}` }
+    },
   }
 }

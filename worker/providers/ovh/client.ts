@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import { type Fetcher, requestJson } from '../request-json.ts'
 import { type Authorization, applicationAuthorization, oauthAuthorization } from './authorization.ts'
 import type { OvhConfig } from './config.ts'
-import { asTransient, readOvhError } from './errors.ts'
+import { asTransient, certainlyUndone, isOutOfTime, readOvhError } from './errors.ts'
 
 /** One call of OVH's API; `route` is spelt as in its schema, with `{id}` where an id goes. */
 export type OvhCall<T> = {
@@ -31,7 +31,11 @@ export const nothing = z.null()
  * it drops an error's class, details and query id (docs/adr/0008-ovh-library-signs-we-send.md).
  */
 export function createOvhClient(config: OvhConfig, fetcher?: Fetcher): OvhClient {
-  const { base, authorize } = connect(config, async () => (await call({ ...time, anonymous: true })) as number, fetcher)
+  const { base, authorization } = connect(
+    config,
+    async () => (await call({ ...time, anonymous: true })) as number,
+    fetcher,
+  )
 
   async function call<T>({ method, route, ids = {}, query = {}, ...more }: OvhCall<T>): Promise<T> {
     const path = route.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(ids[name])))
@@ -42,7 +46,7 @@ export function createOvhClient(config: OvhConfig, fetcher?: Fetcher): OvhClient
     const headers = {
       accept: 'application/json',
       ...(body ? { 'content-type': 'application/json' } : {}),
-      ...(more.anonymous ? {} : await authorize({ method, url, body })),
+      ...(more.anonymous ? {} : await authorization.headersFor({ method, url, body })),
     }
     const request = new Request(url, { method, headers, body, signal: AbortSignal.timeout(more.timeoutMs ?? 30_000) })
     try {
@@ -55,6 +59,10 @@ export function createOvhClient(config: OvhConfig, fetcher?: Fetcher): OvhClient
         ...(fetcher ? { fetcher } : {}),
       })
     } catch (error) {
+      if (isOutOfTime(error)) {
+        authorization.forget()
+        throw certainlyUndone(error)
+      }
       throw more.repeatable ? asTransient(error) : error
     }
   }
@@ -67,7 +75,7 @@ function connect(
   config: OvhConfig,
   serverTime: () => Promise<number>,
   fetcher: Fetcher | undefined,
-): { base: string; authorize: Authorization } {
+): { base: string; authorization: Authorization } {
   const { credentials } = config
   const endpoint = `ovh-${config.endpoint}`
   if (credentials.kind === 'application') {
@@ -75,12 +83,12 @@ function connect(
     const library = ovh({ endpoint, ...keys })
     const sign = library.signRequest.bind(library)
     const base = config.apiBase ?? `https://${library.host}${library.basePath}`
-    return { base, authorize: applicationAuthorization({ ...keys, sign, serverTime }) }
+    return { base, authorization: applicationAuthorization({ ...keys, sign, serverTime }) }
   }
   const { clientId, clientSecret } = credentials
   const library = ovh({ endpoint, clientID: clientId, clientSecret })
   const { tokenHost, tokenPath } = library.oauthConfig?.auth ?? { tokenHost: '', tokenPath: '' }
   const tokenUrl = config.tokenUrl ?? new URL(tokenPath, tokenHost).href
   const base = config.apiBase ?? `https://${library.host}${library.basePath}`
-  return { base, authorize: oauthAuthorization({ tokenUrl, clientId, clientSecret }, fetcher) }
+  return { base, authorization: oauthAuthorization({ tokenUrl, clientId, clientSecret }, fetcher) }
 }

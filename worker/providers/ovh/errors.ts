@@ -67,11 +67,20 @@ const credentialCodes = new Set([
   'INVALID_SIGNATURE',
   'NOT_CREDENTIAL',
   'NOT_GRANTED_CALL',
-  'QUERY_TIME_OUT',
   'invalid_client',
 ])
 
 /** Whether OVH refused our credentials: a matter for the operator, and no reason to fail a customer's order. */
 export function isCredentialProblem(error: unknown): error is ProviderError {
   return error instanceof ProviderError && credentialCodes.has(error.facts.code ?? '')
+}
+
+/** Whether OVH found our timestamp too far from its clock; nothing is wrong with the call, only with what we know of the time. */
+export function isOutOfTime(error: unknown): error is ProviderError {
+  return error instanceof ProviderError && error.facts.code === 'QUERY_TIME_OUT'
+}
+
+/** The same refusal as `transient`: it was turned away at the door, and may be made again. */
+export function certainlyUndone(error: ProviderError): ProviderError {
+  return new ProviderError({ ...error.facts, kind: 'transient' }, { cause: error })
 }
