@@ -6,9 +6,9 @@ import type { Performance } from '../worker/effects/performance.ts'
 import {
   backoffMs,
   claimMs,
-  MOST_FAULTS,
   MOST_UNSURE,
   mayHaveBought,
+  mostFaults,
   nextLookMs,
 } from '../worker/effects/retry-policy.ts'
 import type { DeploymentStore } from './deployment-store.ts'
@@ -92,7 +92,7 @@ async function settle(store: DeploymentStore, row: OutboxRow, outcome: Outcome):
     }
     case 'fault': {
       const detail = `${outcome.found} (${failures} times)`
-      if (failures > MOST_FAULTS) {
+      if (failures > mostFaults(effect.type)) {
         const given = { effect: effect.type, key, detail }
         // An earlier one of these attempts may have bought something, and only a person can find that out now.
         if (mayHaveBought(effect.type)) return fail(store, row, { type: 'RecordEffectUnsure', ...given })

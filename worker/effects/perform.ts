@@ -1,5 +1,6 @@
 import type { Effect, EffectType } from '../domain/deployment/effects.ts'
-import { isProviderError } from '../providers/provider-error.ts'
+import { isCredentialProblem } from '../providers/ovh/errors.ts'
+import { isProviderError, type ProviderError } from '../providers/provider-error.ts'
 import { deliverSetup, probeHealth, reachMachine, restartService } from './machine-effects.ts'
 import { mailFor } from './mails.ts'
 import { issueModelKey, revokeModelKey } from './model-key-effects.ts'
@@ -65,8 +66,16 @@ export async function perform<E extends Effect>(performance: Performance & { eff
     }
     console.warn(JSON.stringify({ level: 'warn', at: 'perform', key: performance.key, ...error.facts }))
     const { kind, provider, code, status, retryAfterSeconds } = error.facts
-    if (kind === 'refused') return failed(code ?? `${provider}_${status ?? 'refused'}`, error.message)
-    const found = `${provider} ${kind === 'transient' ? 'can’t be asked right now' : 'gave no clear answer'}`
+    if (kind === 'refused' && !isOurAccount(error))
+      return failed(code ?? `${provider}_${status ?? 'refused'}`, error.message)
+    const found =
+      kind === 'unknown_outcome' ? `${provider} gave no clear answer` : `${provider} can’t be asked right now`
     return { kind: 'fault', found, ...(retryAfterSeconds ? { afterMs: retryAfterSeconds * 1000 } : {}) }
   }
+}
+
+/** A refusal of our own credentials says nothing about this deployment: it waits until an operator has mended them. */
+function isOurAccount(error: ProviderError): boolean {
+  const { status, provider } = error.facts
+  return (status === 401 && provider !== 'ssh') || isCredentialProblem(error)
 }

@@ -15,16 +15,29 @@ export function nextLookMs(waitedMs: number, looks: number): number {
 }
 
 const FIRST_BACKOFF_MS = 500
-const LONGEST_BACKOFF_MS = 10 * 60_000
+/** A person waits for it: a provider that is back should not be left unasked for longer. */
+const BACKOFF_MS = 60_000
+/** After about half an hour of faults the trouble is a longer one. */
+const LONG_BACKOFF_MS = 10 * 60_000
+const FAULTS_IN_HALF_AN_HOUR = 35
 
 /** How long after the n-th fault in a row the next attempt comes; `spread` in [0, 1) keeps many objects from calling in step. */
 export function backoffMs(failures: number, spread: number): number {
-  const base = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.min(failures - 1, 20))
-  return base * (1 + spread / 4)
+  const longest = failures > FAULTS_IN_HALF_AN_HOUR ? LONG_BACKOFF_MS : BACKOFF_MS
+  return Math.min(longest, FIRST_BACKOFF_MS * 2 ** Math.min(failures - 1, 20)) * (1 + spread / 4)
 }
 
-/** Faults in a row after which an effect waits for a person; waits with a deadline of their own end by that instead. */
-export const MOST_FAULTS = 40
+const teardown: ReadonlySet<EffectType> = new Set([
+  'EndSubscription',
+  'RevokeModelKey',
+  'StopServerRenewal',
+  'WipeServer',
+  'AwaitWipe',
+])
+
+/** Faults in a row after which an effect waits for a person. Teardown never gives up: what it ends goes on costing money. */
+export const mostFaults = (effect: EffectType): number => (teardown.has(effect) ? Number.POSITIVE_INFINITY : 60)
+
 /** Look-ups in a row that could not tell what a paid call did, after which a person must. */
 export const MOST_UNSURE = 6
 
