@@ -25,7 +25,7 @@ export async function launch(
   const { ipv4, origin } = server.address
   try {
     const target = { ...(await sshTarget({ secrets, config }, ipv4, [machine.user])), hostKey: machine.hostKey }
-    const result = await providers.ssh.run(target, launchCommand, { timeoutMs: 60_000 })
+    const result = await providers.ssh.run(target, launchCommand, { timeoutMs: 120_000 })
     if (result.exitCode !== 0) return { ok: false, reason: 'unreachable' }
     const fragment = new URLSearchParams({
       bootstrapToken: parseLaunch(result.stdout).bootstrapToken,

@@ -45,7 +45,7 @@ export const launchCommand = asRoot(`set -a
 set +a
 HOME=${paths.home}
 cd ${paths.home}
-exec timeout 60 runuser --user openclaw -- openclaw dashboard --json`)
+exec timeout 110 runuser --user openclaw -- openclaw dashboard --json`)
 
 const launchOutput = z.object({ browserUrl: z.url(), browserBootstrapExpiresAtMs: z.number() })
 
