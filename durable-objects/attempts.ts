@@ -60,6 +60,10 @@ async function attempt(store: DeploymentStore, row: OutboxRow, world: World): Pr
     key: row.key,
     attempt: row.attempts + 1,
     intent,
+    maySpend() {
+      store.outbox.extendClaim(row.key, Date.now() + claimMs(row.effect.type))
+      return intentOf(store.state(), row.effect) === 'perform'
+    },
     secrets: {
       read: (name) => store.secrets.read(name),
       async keep(writes) {

@@ -64,6 +64,10 @@ export function createOutbox(sql: SqlStorage) {
       sql.exec('UPDATE outbox SET claimed_until = ?, attempts = attempts + 1 WHERE key = ?', until, key)
     },
 
+    extendClaim(key: string, until: number): void {
+      sql.exec('UPDATE outbox SET claimed_until = ? WHERE key = ?', until, key)
+    },
+
     /** After a crash: gives back what the lost instance was trying, but for the types whose call may still be under way. */
     releaseLost(but: (type: Effect['type']) => boolean): void {
       for (const row of select("status = 'waiting' AND claimed_until IS NOT NULL")) {

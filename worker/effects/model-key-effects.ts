@@ -7,7 +7,7 @@ import type { Performer } from './performance.ts'
  * A key's secret is shown only once, so a key whose answer was lost is of no use to anyone: it is deleted by its name
  * before another is made. The name is the deployment's own, so nobody else's key can be meant.
  */
-export const issueModelKey: Performer<'IssueModelKey'> = async ({ effect, attempt, intent, providers }) => {
+export const issueModelKey: Performer<'IssueModelKey'> = async ({ effect, attempt, intent, maySpend, providers }) => {
   const { keyName: name, limitMicros } = effect
   if (attempt > 1) {
     try {
@@ -18,7 +18,7 @@ export const issueModelKey: Performer<'IssueModelKey'> = async ({ effect, attemp
       throw error
     }
   }
-  if (intent === 'settle') return record({ type: 'RecordModelKeyAbandoned' })
+  if (intent === 'settle' || !maySpend()) return record({ type: 'RecordModelKeyAbandoned' })
   const { keyHash, secret } = await providers.modelKeys.createKey({ name, limitMicros })
   return record({ type: 'RecordModelKeyIssued', keyHash, limitMicros }, { modelKey: secret })
 }

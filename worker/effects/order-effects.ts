@@ -28,7 +28,7 @@ export const checkOutServerCart: Performer<'CheckOutServerCart'> = async (perfor
     if (fate.kind === 'ordered') return adopt(performance, fate.orderIds)
     if (fate.kind === 'unclear') return { kind: 'unsure', found: 'OVH can’t say whether the cart was bought' }
   }
-  if (intent === 'settle') return record({ type: 'RecordServerOrderAbandoned' })
+  if (intent === 'settle' || !performance.maySpend()) return record({ type: 'RecordServerOrderAbandoned' })
   try {
     const order = await providers.servers.checkOutCart(effect.cartId)
     if ((await performance.claimOrder(effect.cartId, [order.orderId])).orderId === null) {

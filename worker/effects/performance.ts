@@ -16,6 +16,11 @@ export type Performance<Type extends EffectType = EffectType> = {
   attempt: number
   /** `settle`: buy nothing more, only find out what earlier attempts did. */
   intent: 'perform' | 'settle'
+  /**
+   * The last look before money is spent: true while the effect is still wanted. It takes the claim anew, so that nobody
+   * else tries before the paid call must have ended, however long the look-ups before it took.
+   */
+  maySpend(): boolean
   providers: Providers
   config: Config
   secrets: {
