@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import { type AddressInfo, createServer as createTcpServer } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createFaults } from '../../sandbox/faults.ts'
 import { createSimulatedMachines } from '../../sandbox/machine/simulated-machines.ts'
@@ -32,7 +33,7 @@ beforeEach(async () => {
   answers = []
   arrived = () => undefined
   sink = createServer(async (request, response) => {
-    const body = Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>)).toString()
+    const body = await text(request)
     const status =
       request.headers.authorization === `Bearer ${sampleInput.reportToken}` ? (answers.shift() ?? 202) : 401
     response.writeHead(status).end()

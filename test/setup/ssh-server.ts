@@ -34,12 +34,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
     silentSockets.add(socket)
     socket.on('error', () => undefined)
   })
-  const port = await listen(server as unknown as ReturnType<typeof createServer>)
+  // As sshd does: each small answer of the handshake would wait 40 ms for an acknowledgement.
+  const door = createServer({ noDelay: true }, (socket) => void server.injectSocket(socket))
+  const port = await listen(door)
   const silentPort = await listen(silent)
   project.provide('ssh', { port, silentPort, debianKey: keys.private })
   return async () => {
     for (const socket of silentSockets) socket.destroy()
-    await Promise.all([server, silent].map((each) => new Promise((resolve) => each.close(resolve))))
+    await Promise.all([door, silent].map((each) => new Promise((resolve) => each.close(resolve))))
   }
 }
 

@@ -62,6 +62,7 @@ function runAs(
     const fail = (kind: ProviderErrorKind, code: string, cause?: Error) =>
       finish(() => reject(failure(kind, code, cause)))
 
+    client.on('connect', () => client.setNoDelay(true))
     client.on('ready', () => {
       stage = 'sent'
       timer = setTimeout(() => fail('unknown_outcome', 'timed_out'), options.timeoutMs ?? defaultCommandMs)
@@ -89,6 +90,8 @@ function runAs(
         username: target.user,
         privateKey: target.privateKey,
         algorithms,
+        // Without it ssh2 first asks whether no proof at all will do, which costs a round trip.
+        authHandler: ['publickey'],
         readyTimeout: target.handshakeMs,
         hostVerifier: (key: Buffer) => {
           hostKey = fingerprint(key)
