@@ -34,3 +34,4 @@ function machines(): Counts {
 const all = [vitest(), browser(), machines()]
 const sum = (key: keyof Counts) => all.reduce((total, counts) => total + counts[key], 0)
 console.log(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`)
+if (sum('failed') > 0) process.exitCode = 1
