@@ -14,7 +14,10 @@ const { values } = parseArgs({
 
 const started = Date.now()
 console.log('Starting the sandbox, the database and the Worker …')
-const dev = await startDev({ ports: values.port ? { worker: Number(values.port) } : {}, pace: Number(values.pace) })
+const pace = Number(values.pace)
+const dev = values.machine
+  ? await (await import('../test/machine/dev.ts')).startMachineDev(pace)
+  : await startDev({ ports: values.port ? { worker: Number(values.port) } : {}, pace })
 console.log(`
 Ready on ${dev.url} after ${((Date.now() - started) / 1000).toFixed(1)} s
 

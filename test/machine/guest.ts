@@ -21,7 +21,13 @@ export type GuestOptions = {
   controlPort: number
 }
 
-export type Guest = { ipv4: string; console: string; reboot(): Promise<void>; destroy(): Promise<void> }
+export type Guest = {
+  ipv4: string
+  console: string
+  reboot(): Promise<void>
+  powerCut(): Promise<void>
+  destroy(): Promise<void>
+}
 
 /** A file of this size is enough for one OpenClaw; in memory only while there is plenty. */
 const upperSize = '4g'
@@ -77,6 +83,12 @@ export async function bootGuest(options: GuestOptions): Promise<Guest> {
       const before = child
       await killInit(before.pid, 'SIGINT')
       while (child === before) await sleep(50)
+      await sshAnswers(options.ipv4, log)
+    },
+    async powerCut() {
+      await killInit(child.pid, 'SIGKILL')
+      await ended
+      start()
       await sshAnswers(options.ipv4, log)
     },
     async destroy() {

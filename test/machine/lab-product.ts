@@ -12,8 +12,11 @@ import { until } from './person.ts'
 
 export type LabProduct = { url: string; sandboxUrl: string; close(): Promise<void> }
 
-/** The Worker and the sandbox with real machines of one image; the companies answer at once, the machines take their time. */
-export async function createLabProduct(lab: Lab, image: string): Promise<LabProduct> {
+/**
+ * The Worker and the sandbox with real machines of one image; the companies answer at once unless a pace is given, the
+ * machines take their time. It keeps nothing: a machine doesn't outlive the lab either.
+ */
+export async function createLabProduct(lab: Lab, image: string, pace = 0): Promise<LabProduct> {
   const taken = new Set<number>()
   const port = async (wished: number) => {
     const chosen = await freePort(wished, taken)
@@ -25,7 +28,7 @@ export async function createLabProduct(lab: Lab, image: string): Promise<LabProd
   const ports = { companies: await port(4442), ssh: await port(4462), instance: await port(4482), worker: url }
   const state = await mkdtemp(path.join(tmpdir(), 'machine-product-'))
   const [sandbox] = await Promise.all([
-    startSandbox({ ports, pace: 0, machines: await lab.machinesFor(worker) }),
+    startSandbox({ ports, pace, machines: await lab.machinesFor(worker) }),
     applyMigrations(state),
   ])
 

@@ -23,7 +23,11 @@ export type Lab = {
   settings: Record<string, string>
   /** Certificates to trust besides the public ones: NODE_EXTRA_CA_CERTS of whatever looks at the machines from outside. */
   bundle: string
+  /** The certificate of the lab's own authority, for a browser. */
+  authority: string
   figures(): { requests: number; fetchedMegabytes: number }
+  /** Cuts a machine's power and gives it back. */
+  powerCut(serviceName: string): Promise<void>
   /** Where a machine's console is written. */
   consoleOf(serviceName: string): string | undefined
   close(): Promise<void>
@@ -117,7 +121,9 @@ export async function startLab({ images }: { images: string[] }): Promise<Lab> {
       ACME_DIRECTORY_URL: acmeDirectory,
     },
     bundle: authority.bundle,
+    authority: authority.certificate,
     figures: gateway.figures,
+    powerCut: async (serviceName) => await guests.get(serviceName)?.powerCut(),
     consoleOf: (serviceName) => guests.get(serviceName)?.console,
     async close() {
       await building.catch(() => undefined)

@@ -41,7 +41,7 @@ try {
     const product = await createLabProduct(lab, image)
     closing.push(product.close)
     ways.push(
-      wholeWay(lab, product, image).catch((error) => {
+      wholeWay(lab, product, image, image === images.at(-1)).catch((error) => {
         failed += 1
         console.error(`FAILED ${image}:`, error)
       }),

@@ -3,13 +3,16 @@ import { defaultOpenclawVersion } from '../../worker/machine/versions.ts'
 import { checkFromOutside } from './from-outside.ts'
 import type { Lab } from './lab.ts'
 import type { LabProduct } from './lab-product.ts'
-import { createPerson, tail } from './person.ts'
+import { createPerson, tail, until } from './person.ts'
 
 /** Ten times what it takes on a quiet computer of two cores. */
 const readyWithinMs = 10 * 60_000
 
-/** One person's deployment on a real machine, from paid to destroyed; prints what took how long. */
-export async function wholeWay(lab: Lab, product: LabProduct, image: string): Promise<void> {
+/**
+ * One person's deployment on a real machine, from paid to destroyed; prints what took how long. With `cutPower` the
+ * machine loses its power while OpenClaw is being installed, and has to go on by itself.
+ */
+export async function wholeWay(lab: Lab, product: LabProduct, image: string, cutPower: boolean): Promise<void> {
   const person = createPerson(product.url, product.sandboxUrl)
   const marks: string[] = []
   let last = performance.now()
@@ -21,6 +24,13 @@ export async function wholeWay(lab: Lab, product: LabProduct, image: string): Pr
   const id = await person.deployAndPay()
   mark('paid')
   try {
+    if (cutPower) {
+      await until('the installation of OpenClaw', readyWithinMs, async () =>
+        (await person.events(id)).some(({ text }) => text === 'Installing OpenClaw: begun.') ? true : undefined,
+      )
+      await lab.powerCut((await person.look(id)).host ?? '')
+      mark('power cut')
+    }
     const { host, server, openclawVersion } = await person.ready(id, readyWithinMs)
     mark('READY')
     const ipv4 = server?.ipv4
