@@ -106,9 +106,10 @@ async function settle(store: DeploymentStore, row: OutboxRow, outcome: Outcome):
     }
     case 'unsure': {
       const detail = outcome.found
-      if (failures > MOST_UNSURE)
+      const doubts = row.doubts + 1
+      if (doubts > MOST_UNSURE)
         return fail(store, row, { type: 'RecordEffectUnsure', effect: effect.type, key, detail })
-      return release(store, row, failures, UNSURE_LOOK_MS * 2 ** (failures - 1), outcome.found)
+      return release(store, { ...row, doubts }, 0, UNSURE_LOOK_MS * 2 ** (doubts - 1), outcome.found)
     }
     case 'failed':
       return fail(store, row, {
@@ -126,7 +127,7 @@ const UNSURE_LOOK_MS = 3_000
 
 function release(store: DeploymentStore, row: OutboxRow, failures: number, inMs: number, found: string): void {
   const now = Date.now()
-  store.outbox.release(row.key, { dueAt: now + Math.ceil(inMs), failures, found, lookedAt: now })
+  store.outbox.release(row.key, { dueAt: now + Math.ceil(inMs), failures, doubts: row.doubts, found, lookedAt: now })
   if (found !== row.found) store.touch()
 }
 

@@ -9,6 +9,9 @@ export type LoopHost = {
 /** A due time further away than this is the alarm's business: a timer would keep the object in memory for nothing. */
 const NEAR_MS = 10_000
 
+/** An attempt that has outlived its claim is due and can't be started: it is looked at again, but not in a spin. */
+const SOONEST_MS = 20
+
 /**
  * Drives the outbox while anything is under way: starts what is due, and what becomes due while other effects still
  * run. It ends when nothing runs, and the alarm is then the only thing that wakes the object. There is one loop an
@@ -35,7 +38,7 @@ export function createEffectLoop(host: LoopHost) {
       wake = resolve
     })
     const nextAt = host.nextAt()
-    const inMs = nextAt === null ? Number.POSITIVE_INFINITY : Math.max(1, nextAt - Date.now())
+    const inMs = nextAt === null ? Number.POSITIVE_INFINITY : Math.max(SOONEST_MS, nextAt - Date.now())
     const timer = inMs <= NEAR_MS ? setTimeout(() => wake?.(), inMs) : undefined
     await Promise.race([...running, woken])
     clearTimeout(timer)

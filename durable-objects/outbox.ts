@@ -15,6 +15,8 @@ export type OutboxRow = {
   attempts: number
   /** Faults in a row; a look that found "not yet" starts it anew. */
   failures: number
+  /** Look-ups that could not tell what an earlier attempt had done. */
+  doubts: number
   found: string | null
   lookedAt: number | null
 }
@@ -28,6 +30,7 @@ type Row = {
   claimed_until: number | null
   attempts: number
   failures: number
+  doubts: number
   found: string | null
   looked_at: number | null
 }
@@ -41,6 +44,7 @@ const fromRow = (row: Row): OutboxRow => ({
   claimedUntil: row.claimed_until,
   attempts: row.attempts,
   failures: row.failures,
+  doubts: row.doubts,
   found: row.found,
   lookedAt: row.looked_at,
 })
@@ -76,10 +80,13 @@ export function createOutbox(sql: SqlStorage) {
     },
 
     /** Gives a claimed effect back for a later attempt. */
-    release(key: string, next: { dueAt: number; failures: number; found: string; lookedAt: number }): void {
+    release(
+      key: string,
+      next: { dueAt: number; failures: number; doubts: number; found: string; lookedAt: number },
+    ): void {
       sql.exec(
-        'UPDATE outbox SET claimed_until = NULL, due_at = ?, failures = ?, found = ?, looked_at = ? WHERE key = ?',
-        ...[next.dueAt, next.failures, next.found, next.lookedAt, key],
+        'UPDATE outbox SET claimed_until = NULL, due_at = ?, failures = ?, doubts = ?, found = ?, looked_at = ? WHERE key = ?',
+        ...[next.dueAt, next.failures, next.doubts, next.found, next.lookedAt, key],
       )
     },
 

@@ -9,7 +9,7 @@ export function createTables(sql: SqlStorage): void {
     CREATE TABLE IF NOT EXISTS outbox (
       key TEXT PRIMARY KEY, type TEXT NOT NULL, body TEXT NOT NULL, status TEXT NOT NULL,
       born_at INTEGER NOT NULL, due_at INTEGER NOT NULL, claimed_until INTEGER,
-      attempts INTEGER NOT NULL DEFAULT 0, failures INTEGER NOT NULL DEFAULT 0, found TEXT, looked_at INTEGER
+      attempts INTEGER NOT NULL DEFAULT 0, failures INTEGER NOT NULL DEFAULT 0, doubts INTEGER NOT NULL DEFAULT 0, found TEXT, looked_at INTEGER
     );
     CREATE INDEX IF NOT EXISTS outbox_due ON outbox (status, due_at);
     CREATE TABLE IF NOT EXISTS secrets (name TEXT PRIMARY KEY, sealed BLOB NOT NULL);

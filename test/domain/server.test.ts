@@ -28,6 +28,7 @@ const checkOut: Effect = {
   cartId: 'cart_1',
   planCode: 'vps-2027-model1',
   priceCents: 680,
+  currency: 'USD',
   preparedAt: at(3),
 }
 

@@ -47,6 +47,10 @@ export async function verifyMail({ page, product, look, say }: Traveller): Promi
   await look(page, 'deploy-unverified')
 
   say('verify mail')
+  await page.goto(`${product.url}/api/auth/verify-email?token=not-a-token&callbackURL=%2F`)
+  await page.getByText('The link in the mail was used already or is too old.').waitFor()
+  await page.waitForURL(`${product.url}/`)
+  await look(page, 'bad-link', { only: ['light'] })
   const mail = await awaitMail(product.sandboxUrl, person.email, /verify|confirm/i)
   await page.goto(linkIn(mail))
   await heading(page, 'You don’t have an instance yet').waitFor()

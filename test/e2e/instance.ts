@@ -79,4 +79,9 @@ export async function destroy({ page, look, say }: Traveller): Promise<void> {
   for (const piece of ['Subscription ended', 'AI key revoked', 'Data deleted, server returned'])
     await page.getByText(piece).waitFor()
   await look(page, 'destroyed')
+  await page.getByRole('link', { name: 'Back to your instances' }).click()
+  await heading(page, 'No instance is running').waitFor()
+  await page.getByText('Destroyed (1)').click()
+  await page.getByRole('link', { name: 'quiet harbour' }).waitFor()
+  await look(page, 'home-after', { only: ['light'] })
 }

@@ -1,5 +1,6 @@
 import type { ModelKeyProvider } from '../providers/openrouter/port.ts'
 import { isProviderError } from '../providers/provider-error.ts'
+import { isOurAccount } from './our-account.ts'
 import { record } from './outcome.ts'
 import type { Performer } from './performance.ts'
 
@@ -14,7 +15,7 @@ export const issueModelKey: Performer<'IssueModelKey'> = async ({ effect, attemp
       await deleteKeysNamed(providers.modelKeys, name)
     } catch (error) {
       // Refused here is the look, not the key: an earlier attempt may have left one that spends.
-      if (isProviderError(error, 'refused')) return { kind: 'unsure', found: error.message }
+      if (isProviderError(error, 'refused') && !isOurAccount(error)) return { kind: 'unsure', found: error.message }
       throw error
     }
   }

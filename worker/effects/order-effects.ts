@@ -1,5 +1,6 @@
 import type { CartFate } from '../providers/ovh/port.ts'
 import { isProviderError } from '../providers/provider-error.ts'
+import { isOurAccount } from './our-account.ts'
 import { later, type Outcome, record } from './outcome.ts'
 import type { Performance, Performer } from './performance.ts'
 
@@ -47,7 +48,7 @@ async function fateOf({ effect, providers }: Performance<'CheckOutServerCart'>):
   try {
     return await providers.servers.findOrderOfCart({ cartId, planCode, since })
   } catch (error) {
-    if (isProviderError(error, 'refused')) return { kind: 'unclear' }
+    if (isProviderError(error, 'refused') && !isOurAccount(error)) return { kind: 'unclear' }
     throw error
   }
 }
@@ -59,7 +60,7 @@ async function adopt(
 ): Promise<Outcome> {
   const { orderId, free } = await claimOrder(effect.cartId, candidates)
   if (orderId === null) return { kind: 'unsure', found: `the cart was bought; ${free} orders can be its own` }
-  return record({ type: 'RecordServerOrdered', orderId, priceCents: effect.priceCents, currency: 'USD' })
+  return record({ type: 'RecordServerOrdered', orderId, priceCents: effect.priceCents, currency: effect.currency })
 }
 
 export const awaitServerOrder: Performer<'AwaitServerOrder'> = async ({ effect, deployment, providers }) => {

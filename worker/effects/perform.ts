@@ -1,10 +1,10 @@
 import type { Effect, EffectType } from '../domain/deployment/effects.ts'
-import { isCredentialProblem } from '../providers/ovh/errors.ts'
-import { isProviderError, type ProviderError } from '../providers/provider-error.ts'
+import { isProviderError } from '../providers/provider-error.ts'
 import { deliverSetup, probeHealth, reachMachine, restartService } from './machine-effects.ts'
 import { mailFor } from './mails.ts'
 import { issueModelKey, revokeModelKey } from './model-key-effects.ts'
 import { awaitServerOrder, checkOutServerCart, prepareServerCart } from './order-effects.ts'
+import { isOurAccount } from './our-account.ts'
 import { failed, type Outcome, record } from './outcome.ts'
 import { awaitCheckout, endSubscription, openCheckout, useCardForRenewals } from './payment-effects.ts'
 import type { Performance, Performer } from './performance.ts'
@@ -51,6 +51,15 @@ const performers: { [Type in EffectType]: Performer<Type> } = {
   WakeAt: wakeAt,
 }
 
+/** Effects that only look: a look that is refused says nothing about what it looks for, and its wait has a deadline. */
+const looks: ReadonlySet<EffectType> = new Set([
+  'AwaitCheckout',
+  'AwaitServerOrder',
+  'ReadServerAddress',
+  'AwaitRebuild',
+  'AwaitWipe',
+])
+
 /**
  * One attempt at one effect: asks the world and says what came of it. Nothing is thrown for a provider's fault; an
  * error that isn't a provider's is a defect of ours, and the attempt counts as a fault so that it is seen and retried.
@@ -66,16 +75,11 @@ export async function perform<E extends Effect>(performance: Performance & { eff
     }
     console.warn(JSON.stringify({ level: 'warn', at: 'perform', key: performance.key, ...error.facts }))
     const { kind, provider, code, status, retryAfterSeconds } = error.facts
-    if (kind === 'refused' && !isOurAccount(error))
+    if (kind === 'refused' && !isOurAccount(error) && !looks.has(performance.effect.type)) {
       return failed(code ?? `${provider}_${status ?? 'refused'}`, error.message)
+    }
     const found =
       kind === 'unknown_outcome' ? `${provider} gave no clear answer` : `${provider} can’t be asked right now`
     return { kind: 'fault', found, ...(retryAfterSeconds ? { afterMs: retryAfterSeconds * 1000 } : {}) }
   }
-}
-
-/** A refusal of our own credentials says nothing about this deployment: it waits until an operator has mended them. */
-function isOurAccount(error: ProviderError): boolean {
-  const { status, provider } = error.facts
-  return (status === 401 && provider !== 'ssh') || isCredentialProblem(error)
 }

@@ -6,7 +6,8 @@ import { useSession, useUser } from '../shell/session.ts'
 import { Failure } from '../ui/Failure.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import { Notice } from '../ui/Notice.tsx'
-import { InstanceList } from './InstanceList.tsx'
+import { BadLink } from './BadLink.tsx'
+import { Destroyed, InstanceList } from './InstanceList.tsx'
 import { Offer } from './Offer.tsx'
 import { Unfinished } from './Unfinished.tsx'
 
@@ -20,7 +21,14 @@ export default function Home() {
         <Instances />
       </Match>
       <Match when={user() === null}>
-        <Offer title="Your own OpenClaw, one click away" />
+        <Offer
+          title="Your own OpenClaw, one click away"
+          notices={
+            <div class="mt-6 empty:hidden">
+              <BadLink />
+            </div>
+          }
+        />
       </Match>
       <Match when={session.isError}>
         <Failure error={session.error} class="pt-6" />
@@ -46,6 +54,7 @@ function Instances() {
           <Notice tone="plain">No payment was made. Nothing was ordered.</Notice>
         </div>
       </Show>
+      <BadLink />
       <Unfinished deployments={unfinished()} />
     </div>
   )
@@ -59,11 +68,16 @@ function Instances() {
           </button>
         </div>
       </Match>
-      <Match when={deployments.data && all().length === unfinished().length}>
-        <Offer title="You don’t have an instance yet" notices={notices()} />
+      <Match when={deployments.data && current().length === 0}>
+        <Offer
+          title={destroyed().length > 0 ? 'No instance is running' : 'You don’t have an instance yet'}
+          notices={notices()}
+        />
+        <Destroyed deployments={destroyed()} />
       </Match>
       <Match when={deployments.data}>
-        <InstanceList current={current()} destroyed={destroyed()} notices={notices()} />
+        <InstanceList current={current()} notices={notices()} />
+        <Destroyed deployments={destroyed()} />
       </Match>
     </Switch>
   )

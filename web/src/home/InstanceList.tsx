@@ -8,7 +8,7 @@ import { Status } from '../ui/Status.tsx'
 import { isSettingUp } from '../words/status.ts'
 import { DeployButton } from './DeployButton.tsx'
 
-type Props = { current: DeploymentSummary[]; destroyed: DeploymentSummary[]; notices: JSX.Element }
+type Props = { current: DeploymentSummary[]; notices: JSX.Element }
 
 export function InstanceList(props: Props) {
   return (
@@ -18,26 +18,27 @@ export function InstanceList(props: Props) {
         <DeployButton label="another" />
       </div>
       {props.notices}
-      <Show
-        when={props.current.length > 0}
-        fallback={<p class="mt-8 text-lg text-ink-2">None is running. What you destroyed is listed below.</p>}
-      >
-        <ul class="mt-6 grid gap-3">
-          <For each={props.current}>{(deployment) => <Row deployment={deployment} />}</For>
-        </ul>
-      </Show>
-      <Show when={props.destroyed.length > 0}>
-        <details class="group mt-8">
-          <summary class="inline-flex min-h-10 items-center gap-2 rounded-control text-sm font-medium text-ink-2 hover:text-ink">
-            <ChevronRight size={16} class="group-open:rotate-90 motion-safe:transition-transform" aria-hidden="true" />
-            Destroyed ({props.destroyed.length})
-          </summary>
-          <ul class="mt-2 grid gap-3">
-            <For each={props.destroyed}>{(deployment) => <Row deployment={deployment} />}</For>
-          </ul>
-        </details>
-      </Show>
+      <ul class="mt-6 grid gap-3">
+        <For each={props.current}>{(deployment) => <Row deployment={deployment} />}</For>
+      </ul>
     </>
+  )
+}
+
+/** What is over, closed until somebody wants to see it. */
+export function Destroyed(props: { deployments: DeploymentSummary[] }) {
+  return (
+    <Show when={props.deployments.length > 0}>
+      <details class="group mt-8">
+        <summary class="inline-flex min-h-10 items-center gap-2 rounded-control text-sm font-medium text-ink-2 hover:text-ink">
+          <ChevronRight size={16} class="group-open:rotate-90 motion-safe:transition-transform" aria-hidden="true" />
+          Destroyed ({props.deployments.length})
+        </summary>
+        <ul class="mt-2 grid gap-3">
+          <For each={props.deployments}>{(deployment) => <Row deployment={deployment} />}</For>
+        </ul>
+      </details>
+    </Show>
   )
 }
 

@@ -1,4 +1,4 @@
-import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js'
+import { type Accessor, createEffect, createMemo, createSignal, onCleanup } from 'solid-js'
 import type { DeploymentSnapshot } from '../../../worker/http/api.ts'
 import { liveUrl } from '../api.ts'
 import { observe } from '../observe.ts'
@@ -36,21 +36,20 @@ export function createLiveDeployment({ id, watch }: Options) {
     refetchIntervalInBackground: true,
   }))
 
-  const lineFor = () => (query.data && query.data.id === id() && watch(query.data) ? id() : null)
-  createEffect<string | null>((open) => {
+  // Remembered, so that a new status doesn't break the line that told it.
+  const lineFor = createMemo(() => (query.data && query.data.id === id() && watch(query.data) ? id() : null))
+  createEffect(() => {
     const wanted = lineFor()
-    if (wanted !== null && wanted !== open) {
-      setLink('connecting')
-      const line = makeLink({
-        url: liveUrl(wanted),
-        onState: setLink,
-        onMessage: (message) => isSnapshot(message) && message.id === wanted && applySnapshot(message),
-        onTrouble: () => void query.refetch(),
-      })
-      onCleanup(line.dispose)
-    }
-    return null
-  }, null)
+    if (wanted === null) return
+    setLink('connecting')
+    const line = makeLink({
+      url: liveUrl(wanted),
+      onState: setLink,
+      onMessage: (message) => isSnapshot(message) && message.id === wanted && applySnapshot(message),
+      onTrouble: () => void query.refetch(),
+    })
+    onCleanup(line.dispose)
+  })
 
   return { query, link }
 }

@@ -37,13 +37,15 @@ export function makeLink(options: LinkOptions): { retryNow: () => void; dispose:
     stopTimers()
     const mine = connect(options.url)
     socket = mine
+    // One that neither opens nor fails is as dead as one without a pong.
+    timers.pong = window.setTimeout(drop, pongMs)
     mine.onmessage = ({ data }) => {
       clearTimeout(timers.pong)
-      timers.pong = 0
       options.onState('live')
       if (data !== 'pong') options.onMessage(parse(data))
     }
     mine.onopen = () => {
+      clearTimeout(timers.pong)
       options.onState('live')
       timers.healthy = window.setTimeout(() => (failures = 0), healthyMs)
       timers.ping = window.setTimeout(ping, pingMs)
@@ -54,7 +56,7 @@ export function makeLink(options: LinkOptions): { retryNow: () => void; dispose:
   function ping() {
     socket?.send('ping')
     // A line that is cut without a word never closes by itself: no pong means that it is gone.
-    timers.pong = window.setTimeout(() => drop(), pongMs)
+    timers.pong = window.setTimeout(drop, pongMs)
     timers.ping = window.setTimeout(ping, pingMs)
   }
 
@@ -75,9 +77,9 @@ export function makeLink(options: LinkOptions): { retryNow: () => void; dispose:
     timers.retry = window.setTimeout(open, wait * (0.7 + Math.random() * 0.6))
   }
 
-  const isOpen = () => socket?.readyState === WebSocket.OPEN
   function retryNow() {
-    if (!disposed && !isOpen()) open()
+    const trying = socket?.readyState === WebSocket.OPEN || socket?.readyState === WebSocket.CONNECTING
+    if (!trying) open()
   }
   const onVisible = () => document.visibilityState === 'visible' && retryNow()
   const onOffline = () => options.onState('offline')

@@ -35,7 +35,14 @@ export type Effect =
   | { type: 'UseCardForRenewals'; subscriptionId: string }
   | { type: 'IssueModelKey'; keyName: string; limitMicros: Micros }
   | { type: 'PrepareServerCart'; need: Terms['server'] }
-  | { type: 'CheckOutServerCart'; cartId: string; planCode: string; priceCents: Cents; preparedAt: IsoTime }
+  | {
+      type: 'CheckOutServerCart'
+      cartId: string
+      planCode: string
+      priceCents: Cents
+      currency: string
+      preparedAt: IsoTime
+    }
   | { type: 'AwaitServerOrder'; orderId: string; planCode: string }
   | { type: 'ReadServerAddress'; serviceName: string; name: string }
   | { type: 'RebuildServer'; serviceName: string; os: string }

@@ -44,8 +44,8 @@ function effectsOf(event: DeploymentEvent, state: Deployment): Effect[] {
     case 'ModelKeyIssued':
       return ending ? teardownOfModelKey(state) : deliverSetup(state)
     case 'ServerCartPrepared': {
-      const { cartId, planCode, priceCents, at: preparedAt } = event
-      return [{ type: 'CheckOutServerCart', cartId, planCode, priceCents, preparedAt }]
+      const { cartId, planCode, priceCents, currency, at: preparedAt } = event
+      return [{ type: 'CheckOutServerCart', cartId, planCode, priceCents, currency, preparedAt }]
     }
     case 'ServerOrdered':
       return state.server.kind === 'ordered' ? [awaitOrder(state.server)] : []
