@@ -39,7 +39,7 @@ export default function CancelDialog(props: Props) {
         <p>
           {props.phase === 'failed' ? '' : 'Setup stops. '}The subscription of{' '}
           {formatMoney(props.deployment.priceCents)} a month ends, so it isn’t charged again, and the server is wiped
-          and returned.
+          and returned. <Show when={props.phase !== 'failed'}>What was paid for this month isn’t refunded.</Show>
         </p>
       </Show>
       <Failure error={wish.failure()} class="mt-4" />
