@@ -44,6 +44,10 @@ export function controlApi(control: Control): Hono {
     await control.advance(body.value.advanceMs)
     return c.json({ now: control.state().now })
   })
+  app.delete('/clock', (c) => {
+    control.resetClock()
+    return c.body(null, 204)
+  })
   app.post('/do', async (c) => {
     const body = await parse(c, doBody)
     if (!body.ok) return body.response

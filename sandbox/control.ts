@@ -20,6 +20,8 @@ export type Control = {
   setPace(pace: number): void
   /** Moves the clock forward and lets every stand-in act on what fell due. */
   advance(ms: number): Promise<void>
+  /** Sets the clock back to this computer's. */
+  resetClock(): void
   /** Undefined when there is no such stand-in or control. */
   control(standIn: string, name: string): ((args: Record<string, unknown>) => unknown | Promise<unknown>) | undefined
   requests(provider?: string): LoggedRequest[]
@@ -27,7 +29,7 @@ export type Control = {
   mails(to?: string): KeptMail[]
 }
 
-type Shell = { setPace(pace: number): void; advance(ms: number): void }
+type Shell = { setPace(pace: number): void; advance(ms: number): void; resetClock(): void }
 
 export function createControl(context: StandInContext, mounted: Mounted[], log: RequestLog, shell: Shell): Control {
   const standIns = mounted.map(({ standIn }) => standIn)
@@ -50,6 +52,7 @@ export function createControl(context: StandInContext, mounted: Mounted[], log: 
       shell.advance(ms)
       for (const standIn of standIns) await standIn.clockMoved?.()
     },
+    resetClock: shell.resetClock,
     control: (name, control) => standIns.find((each) => each.name === name)?.controls?.[control],
     requests: (provider) => log.list(provider),
     clearRequests: () => log.clear(),

@@ -55,6 +55,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       time.aheadMs += ms
       store.save()
     },
+    resetClock: () => {
+      time.aheadMs = 0
+      store.save()
+    },
   })
 
   const app = new Hono()

@@ -13,6 +13,7 @@ export function relayFromOutside(): void {
     while (on) {
       const answer = await fetch(`${env.PUBLIC_URL}/relay/next`, { signal: abort.signal })
       const arrived: Arrived = await answer.json()
+      console.log('RELAY', arrived?.id, arrived?.path)
       // Not awaited: a report must not wait for the webhook before it.
       if (arrived) void take(arrived)
     }
@@ -34,5 +35,7 @@ async function take({ id, method, path, headers, body }: NonNullable<Arrived>): 
   const request = new Request(`${env.PUBLIC_URL}${path}`, { method, headers, ...(body ? { body } : {}) })
   const response = await exports.default.fetch(request)
   const answer = JSON.stringify({ status: response.status, body: await response.text() })
-  await fetch(`${env.PUBLIC_URL}/relay/answer/${id}`, { method: 'POST', body: answer })
+  const taken = await fetch(`${env.PUBLIC_URL}/relay/answer/${id}`, { method: 'POST', body: answer })
+  // An answer that nobody reads keeps its connection, and a Worker has six.
+  await taken.text()
 }

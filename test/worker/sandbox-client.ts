@@ -36,6 +36,11 @@ export const sandbox = {
     ask('POST', '/do', { standIn, control, args }),
   plan: (fault: Fault) => ask('POST', '/faults', fault),
   clearFaults: () => ask('DELETE', '/faults'),
+  /** Moves the companies' clock forward; `resetClock` sets it back to this computer's. */
+  advanceClock: (advanceMs: number) => ask('POST', '/clock', { advanceMs }),
+  resetClock: () => ask('DELETE', '/clock'),
+  /** 1 is realistic, 0 instant. */
+  setPace: (pace: number) => ask('POST', '/pace', { pace }),
   clearRequests: () => ask('DELETE', '/requests'),
   async state(): Promise<Summaries> {
     const { standIns } = await ask<State>('GET', '/state')
