@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import type { AxeResults } from 'axe-core'
@@ -16,6 +16,7 @@ const looks = [
 
 /** Pictures of one station in light, dark and on a phone, each checked by axe and for sideways scrolling. */
 export function createLooker(folder: string, faults: Faults) {
+  rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   let station = 0
   return async function look(page: Page, name: string, { only }: { only?: readonly string[] } = {}): Promise<void> {
