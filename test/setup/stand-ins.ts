@@ -1,5 +1,6 @@
 import { startSandbox } from '../../sandbox/sandbox.ts'
 import { loadOpenRouterContract } from '../contracts/openrouter-contract.ts'
+import { loadOvhContract } from '../contracts/ovh-contract.ts'
 import { startRelay } from './relay.ts'
 
 type Ports = { companies: number; ssh: number; instance: number; relay: number }
@@ -13,9 +14,11 @@ export default async function setup(): Promise<() => Promise<void>> {
   const ports = JSON.parse(process.env.TEST_SANDBOX_PORTS ?? 'null') as Ports | null
   if (!ports) throw new Error('TEST_SANDBOX_PORTS is set by vitest.config.ts')
 
-  const contracts = { openrouter: loadOpenRouterContract() }
-  if (!contracts.openrouter)
-    console.warn('Skipped: the checks against ../shared/contracts/openrouter, which is not here.')
+  // Stripe's schema is its SDK's own types: the stand-in's answers are held against them when they are compiled.
+  const contracts = { openrouter: loadOpenRouterContract(), ovh: loadOvhContract() }
+  for (const [company, check] of Object.entries(contracts)) {
+    if (!check) console.warn(`Skipped: the checks against ../shared/contracts/${company}, which is not here.`)
+  }
   const problems = new Set<string>()
   const { relay, ...own } = ports
   const stopRelay = await startRelay(relay)
@@ -23,8 +26,9 @@ export default async function setup(): Promise<() => Promise<void>> {
     ports: { ...own, worker: `http://127.0.0.1:${relay}` },
     pace: 0,
     observe(exchange) {
-      if (exchange.provider !== 'openrouter') return
-      for (const problem of contracts.openrouter?.(exchange) ?? []) problems.add(`${exchange.provider} ${problem}`)
+      if (exchange.provider !== 'openrouter' && exchange.provider !== 'ovh') return
+      for (const problem of contracts[exchange.provider]?.(exchange) ?? [])
+        problems.add(`${exchange.provider} ${problem}`)
     },
   })
   return async () => {
