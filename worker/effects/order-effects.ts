@@ -1,5 +1,6 @@
 import type { CartFate } from '../providers/ovh/port.ts'
 import { isProviderError } from '../providers/provider-error.ts'
+import { orderWords } from './order-words.ts'
 import { isOurAccount } from './our-account.ts'
 import { later, type Outcome, record } from './outcome.ts'
 import type { Performance, Performer } from './performance.ts'
@@ -77,7 +78,7 @@ export const awaitServerOrder: Performer<'AwaitServerOrder'> = async ({ effect, 
   }
   const held = deployment.server.kind === 'ordered' ? deployment.server.held : null
   const changed = stage === 'held' ? held !== detail : held !== null
-  if (!changed) return later(stage === 'held' ? `held for a check: ${detail}` : `the order is ${detail}`)
+  if (!changed) return later(orderWords(detail))
   const order = stage === 'held' ? ({ stage, detail } as const) : ({ stage: 'processing' } as const)
   return { ...record({ type: 'RecordServerOrderStatus', orderId, order }), continues: true }
 }

@@ -66,25 +66,35 @@ async function startRebuild(
   }
 }
 
-export const awaitRebuild: Performer<'AwaitRebuild'> = async ({ effect, providers }) =>
-  (await unfinished(providers, effect.serviceName, effect.taskId)) ?? record({ type: 'RecordServerRebuilt' })
+export const awaitRebuild: Performer<'AwaitRebuild'> = async ({ effect, providers }) => {
+  const { serviceName, taskId } = effect
+  const progress = await lookAt(providers, serviceName, taskId)
+  if (progress.kind === 'failed') return failed('rebuild_failed', `task ${taskId} on ${serviceName} failed`)
+  return progress.kind === 'done' ? record({ type: 'RecordServerRebuilt' }) : later(progress.found)
+}
 
-export const awaitWipe: Performer<'AwaitWipe'> = async ({ effect, providers }) =>
-  (await unfinished(providers, effect.serviceName, effect.taskId)) ?? record({ type: 'RecordServerWiped' })
+/** A wipe that failed is started anew: until it is done, a person's data lies on a server that is no longer theirs. */
+export const awaitWipe: Performer<'AwaitWipe'> = async (performance) => {
+  const { effect, deployment, providers } = performance
+  const { serviceName, taskId } = effect
+  const progress = await lookAt(providers, serviceName, taskId)
+  if (progress.kind === 'done') return record({ type: 'RecordServerWiped' })
+  if (progress.kind === 'doing') return later(progress.found)
+  const { publicKey } = await providers.ssh.generateKeyPair('wiped')
+  const started = await startRebuild(performance, serviceName, deployment.terms.server.os, publicKey)
+  return 'kind' in started ? started : record({ type: 'RecordServerWipeStarted', taskId: started.taskId })
+}
 
-/** Undefined once the task has ended well; a task that OVH has forgotten is judged by the server's own state. */
-async function unfinished(
-  providers: Performance['providers'],
-  serviceName: string,
-  taskId: string,
-): Promise<Outcome | undefined> {
+type Progress = { kind: 'done' } | { kind: 'failed' } | { kind: 'doing'; found: string }
+
+/** A task that OVH has forgotten is judged by the server's own state. */
+async function lookAt(providers: Performance['providers'], serviceName: string, taskId: string): Promise<Progress> {
   const task = await providers.servers.getTask(serviceName, taskId)
   if (task === undefined) {
     const { state } = await providers.servers.getVpsDetails(serviceName)
-    return state === 'running' ? undefined : later(`the server is ${state}`)
+    return state === 'running' ? { kind: 'done' } : { kind: 'doing', found: `the server is ${state}` }
   }
-  if (task.state === 'failed') return failed('rebuild_failed', `task ${taskId} (${task.type}) on ${serviceName} failed`)
-  return task.state === 'done' ? undefined : later(`${task.progress} % written`)
+  return task.state === 'running' ? { kind: 'doing', found: `${task.progress} % written` } : { kind: task.state }
 }
 
 export const stopServerRenewal: Performer<'StopServerRenewal'> = async ({ effect, providers }) => {
