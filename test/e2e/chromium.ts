@@ -14,7 +14,24 @@ export const chromiumPath = (): string | undefined => process.env.CHROME_PATH ??
  * Playwright, which switches partitioned storage off: the frame of another site would have no storage at all, and its
  * sign-in would fail as it does for nobody else.
  */
-export async function openBrowser(executable: string): Promise<{ browser: BrowserContext; close(): Promise<void> }> {
+export async function openBrowser(executable: string): Promise<Opened> {
+  for (let start = 1; ; start += 1) {
+    try {
+      return await startBrowser(executable)
+    } catch (error) {
+      // On a busy computer a browser sometimes starts and then answers nothing; another start does.
+      if (start === STARTS) throw error
+      console.log(
+        `The browser doesn't answer, it is started anew: ${error instanceof Error ? error.message.split('\n')[0] : error}`,
+      )
+    }
+  }
+}
+
+type Opened = { browser: BrowserContext; close(): Promise<void> }
+const STARTS = 3
+
+async function startBrowser(executable: string): Promise<Opened> {
   const profile = mkdtempSync(path.join(tmpdir(), 'e2e-chromium-'))
   const started = spawn(
     executable,
@@ -34,7 +51,15 @@ export async function openBrowser(executable: string): Promise<{ browser: Browse
     ],
     { stdio: 'ignore' },
   )
-  const connection = await chromium.connectOverCDP(`http://127.0.0.1:${await debuggingPort(profile, started)}`)
+  const end = async () => {
+    const gone = new Promise((resolve) => started.once('exit', resolve))
+    if (started.exitCode === null && started.kill('SIGKILL')) await gone
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+  }
+  const connection = await connect(profile, started).catch(async (error) => {
+    await end()
+    throw error
+  })
   const [browser] = connection.contexts()
   if (!browser) throw new Error('the browser has no context')
   browser.setDefaultTimeout(30_000)
@@ -42,11 +67,13 @@ export async function openBrowser(executable: string): Promise<{ browser: Browse
     browser,
     async close() {
       await connection.close()
-      const gone = new Promise((resolve) => started.once('exit', resolve))
-      if (started.exitCode === null && started.kill()) await gone
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+      await end()
     },
   }
+}
+
+async function connect(profile: string, started: ChildProcess) {
+  return chromium.connectOverCDP(`http://127.0.0.1:${await debuggingPort(profile, started)}`)
 }
 
 /** The browser writes the port that it took into its profile. */
