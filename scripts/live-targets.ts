@@ -1,7 +1,10 @@
+import * as z from 'zod/mini'
 import type { OpenRouterConfig } from '../worker/providers/openrouter/adapter.ts'
 import type { OvhConfig, OvhCredentials, OvhEndpoint } from '../worker/providers/ovh/config.ts'
 import type { ServerNeed } from '../worker/providers/ovh/port.ts'
 import type { StripeConfig } from '../worker/providers/stripe/adapter.ts'
+import { settings } from '../worker/settings.ts'
+import type { InstanceSettings } from './live-instance.ts'
 
 /** A company that can be tried, or the settings that are missing for it. */
 export type Target<T> = { config: T } | { missing: string }
@@ -18,6 +21,35 @@ export function liveTargets(env: Record<string, string | undefined>): LiveTarget
 }
 
 type Environment = Record<string, string | undefined>
+
+/** No machine finds these: its reports go unanswered, which the setup doesn't mind, and no page may frame it. */
+const nobody = { dashboard: 'https://dashboard.invalid', reports: 'https://dashboard.invalid/reports' }
+
+/** What an instance of `--order-vps` is set up with. `E2E_REPORT_URL` is a public address that takes its reports, if there is one. */
+export function instanceTarget(env: Environment): Target<InstanceSettings> {
+  if (!env.NPM_REGISTRY) return { missing: 'NPM_REGISTRY' }
+  return {
+    config: {
+      urlTemplate: read(env, 'INSTANCE_URL_TEMPLATE'),
+      sshPort: read(env, 'SSH_PORT'),
+      npmRegistry: read(env, 'NPM_REGISTRY'),
+      openclawVersion: read(env, 'OPENCLAW_VERSION'),
+      defaultModel: read(env, 'DEFAULT_MODEL'),
+      acmeDirectoryUrl: read(env, 'ACME_DIRECTORY_URL'),
+      modelsBaseUrl: read(env, 'MODELS_API_BASE'),
+      dashboardOrigin: env.PUBLIC_URL || nobody.dashboard,
+      reportUrl: env.E2E_REPORT_URL || nobody.reports,
+    },
+  }
+}
+
+type Table = typeof settings
+
+function read<Name extends keyof Table>(env: Environment, name: Name): z.output<Table[Name]['schema']> {
+  const parsed = z.safeParse(settings[name].schema, env[name] || undefined)
+  if (!parsed.success) throw new Error(`${name} ${parsed.error.issues[0]?.message ?? 'is not valid'}`)
+  return parsed.data as z.output<Table[Name]['schema']>
+}
 
 function stripeTarget(env: Environment): LiveTargets['stripe'] {
   const { STRIPE_SECRET_KEY: secretKey, STRIPE_OPENCLAW_PRICE_ID: priceId } = env
