@@ -28,7 +28,8 @@ export function createDeploymentStore(ctx: DurableObjectState, secretsKey: Uint8
   const events = createEventStore(sql)
   const outbox = createOutbox(sql)
   outbox.releaseLost(mayHaveBought)
-  const secrets = createSecrets(sql, ctx.id.name ?? ctx.id.toString(), secretsKey)
+  // The id and not its name: an alarm may wake the object without telling it the name.
+  const secrets = createSecrets(sql, ctx.id.toString(), secretsKey)
   const recorded = events.read()
   let version = recorded.at(-1)?.version ?? 0
   let state: DeploymentState = recorded.reduce(
