@@ -48,6 +48,8 @@ async function startBrowser(executable: string): Promise<Opened> {
       '--hide-scrollbars',
       '--remote-debugging-port=0',
       `--user-data-dir=${profile}`,
+      // The page that a new profile opens by itself sometimes answers nothing, and would be waited for.
+      'about:blank',
     ],
     { stdio: 'ignore' },
   )
