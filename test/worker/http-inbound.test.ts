@@ -133,7 +133,7 @@ describe('a machine’s report', () => {
   async function giveToken(id: string, token: string): Promise<void> {
     const namespace = env.DEPLOYMENT as unknown as DurableObjectNamespace
     await runInDurableObject(namespace.getByName(id), async (_, state) => {
-      const secrets = createSecrets(state.storage.sql, id, readConfig(env).secretsKey)
+      const secrets = createSecrets(state.storage.sql, state.id.toString(), readConfig(env).secretsKey)
       secrets.write(await secrets.seal('reportToken', token))
     })
   }
