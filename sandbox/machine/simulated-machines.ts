@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import ssh2 from 'ssh2'
+import { generateOpensshKeyPair } from '../../worker/providers/ssh/openssh-key.ts'
 import type { MachineHost } from '../ovh/machine-host.ts'
 import type { StandIn, StandInContext } from '../stand-in.ts'
 import type { MachineState, Section } from './machine-state.ts'
@@ -72,7 +72,7 @@ export function createSimulatedMachines(
           ipv4,
           imageName,
           sshPublicKey,
-          hostKey: ssh2.utils.generateKeyPairSync('ed25519').private,
+          hostKey: (await generateOpensshKeyPair(serviceName)).privateKey,
           installedAt: context.now(),
           setup: null,
           service: 'running',

@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import type { Connection, ServerChannel } from 'ssh2'
 import ssh2 from 'ssh2'
 import type { TestProject } from 'vitest/node'
+import { generateOpensshKeyPair } from '../../worker/providers/ssh/openssh-key.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -13,9 +14,10 @@ declare module 'vitest' {
 
 /** Starts a server by ssh2 that misbehaves on command; the real OpenSSH is met in `npm run test:machine`. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const keys = ssh2.utils.generateKeyPairSync('ed25519')
-  const debian = parsed(keys.public)
-  const server = new ssh2.Server({ hostKeys: [ssh2.utils.generateKeyPairSync('ed25519').private] }, (connection) => {
+  const keys = await generateOpensshKeyPair('debian')
+  const debian = parsed(keys.publicKey)
+  const { privateKey: hostKey } = await generateOpensshKeyPair('host')
+  const server = new ssh2.Server({ hostKeys: [hostKey] }, (connection) => {
     connection.on('error', () => undefined)
     connection.on('authentication', (context) => {
       if (context.method !== 'publickey') return context.reject(['publickey'])
@@ -38,7 +40,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const door = createServer({ noDelay: true }, (socket) => void server.injectSocket(socket))
   const port = await listen(door)
   const silentPort = await listen(silent)
-  project.provide('ssh', { port, silentPort, debianKey: keys.private })
+  project.provide('ssh', { port, silentPort, debianKey: keys.privateKey })
   return async () => {
     for (const socket of silentSockets) socket.destroy()
     await Promise.all([door, silent].map((each) => new Promise((resolve) => each.close(resolve))))
