@@ -50,7 +50,7 @@ const table: Record<string, Rule> = {
     packages: ['cloudflare:workers'],
   },
   web: { values: [], types: ['worker/http/api.ts', 'worker/http/app.ts'], packages: 'any' },
-  sandbox: { values: ['worker/machine'], types: ['worker'], packages: 'any' },
+  sandbox: { values: ['worker/machine', 'worker/providers/ssh/openssh-key.ts'], types: ['worker'], packages: 'any' },
 }
 
 const lies = (file: string, folder: string) => file === folder || file.startsWith(`${folder}/`)
