@@ -135,7 +135,10 @@ function fail(store: DeploymentStore, row: OutboxRow, command: CommandBody): voi
   store.handle(`${row.key}#failed`, command, {
     settle(events) {
       const parked = events.some((event) => event.type === 'EffectParked')
-      return parked ? store.outbox.park(row.key) : store.outbox.finish(row.key)
+      if (!parked) return store.outbox.finish(row.key)
+      // The line that an operator's log alert looks for; what to do is in docs/runbook.md.
+      console.error(JSON.stringify({ level: 'error', at: 'parked', key: row.key, effect: row.effect.type }))
+      return store.outbox.park(row.key)
     },
   })
 }

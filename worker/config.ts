@@ -107,7 +107,6 @@ function group(values: Values) {
       urlTemplate: values.INSTANCE_URL_TEMPLATE,
       sshPort: values.SSH_PORT,
       openclawVersion: values.OPENCLAW_VERSION,
-      nodeVersion: values.NODE_VERSION,
       defaultModel: values.DEFAULT_MODEL,
       acmeDirectoryUrl: values.ACME_DIRECTORY_URL,
       npmRegistry: values.NPM_REGISTRY,

@@ -102,10 +102,6 @@ export const settings = {
   ),
   SSH_PORT: setting('The port that a fresh server’s SSH listens on', z._default(positive, 22)),
   OPENCLAW_VERSION: setting('The version of OpenClaw that is installed', z._default(text, '2026.9.6')),
-  NODE_VERSION: setting(
-    'The version of Node on a machine; OpenClaw 2026.9 needs 24.16 or later',
-    z._default(text, '24.21.0'),
-  ),
   DEFAULT_MODEL: setting('The model that a new instance talks to', z._default(text, 'openrouter/auto')),
   NPM_REGISTRY: setting('The npm registry that machines install Node and OpenClaw from', url),
   MODELS_API_BASE: setting('Another address of OpenRouter for the machines; sandbox only', z.optional(url)),

@@ -65,7 +65,6 @@ export function Offer(props: { title: string; notices?: JSX.Element }) {
         <div class="mt-5">
           <DeployButton label="first" />
         </div>
-        <p class="mt-3 text-xs text-ink-2">Taxes are added at checkout where they apply.</p>
       </section>
       <ol class="lg:row-start-2">
         <For each={steps}>
